@@ -8,6 +8,7 @@ import base64
 import re
 import sys
 from collections.abc import Sequence
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import ClassVar, NamedTuple
@@ -22,11 +23,11 @@ from bench.questions import HREF, NEW_HEADERS, XML_HEADERS, expect, home_of
 
 HANDLE = "bench"
 ROOT = Path(__file__).resolve().parent.parent
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 CSRF = re.compile(r'name="csrf"[^>]*value="([^"]+)"')
 PASSWORD = re.compile(r"password\W+(\S+)", re.IGNORECASE)
-USERNAME = re.compile(r"data-username[^>]*>\s*([^<\s]+)")
-SECRET = re.compile(r"data-secret[^>]*>\s*([^<\s]+)")
+USERNAME = re.compile(r'id="username">([^<]+)<')
+SECRET = re.compile(r'id="secret">([^<]+)<')
 LANES = 8
 
 
@@ -51,7 +52,7 @@ class Pages:
     def post(self, path: str, fields: dict[str, str], *, form: str | None = None) -> str:
         """Fill in the form on the page `form` (`path` if None), send it; give the answer."""
         csrf = CSRF.search(self.get(form or path))
-        known = {"csrf": csrf[1]} if csrf else {}
+        known = {"csrf": unescape(csrf[1])} if csrf else {}
         return self._send("POST", path, urlencode({**known, **fields}))
 
     def _send(self, method: str, path: str, body: str | None) -> str:
@@ -98,12 +99,12 @@ class BaileeServer(Server):
         """Sign in, agree to sync, add a device, find its address books."""
         pages = Pages(self.port)
         pages.post("/sign-in", {"handle": HANDLE, "password": self._password})
-        pages.post("/me/choices", {"purpose": "sync", "category": "contacts", "given": "yes"})
+        pages.post("/me/choices", {"purpose": "sync", "category": "contacts", "turn": "on"})
         page = pages.post("/me/devices", {"name": "bench"})
         username, secret = USERNAME.search(page), SECRET.search(page)
         if username is None or secret is None:
             raise RuntimeError("the page of a new device shows no app password")
-        self._login = Login(username[1], secret[1])
+        self._login = Login(unescape(username[1]), unescape(secret[1]))
         self._home = self._discover()
 
     @property
