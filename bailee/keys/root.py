@@ -1,0 +1,178 @@
+"""The root key: in a file of its own, or with a KMS; never beside the data.
+
+Next to it lie the key-encryption keys of the epochs, wrapped by it. They are apart from the key
+store on purpose: when an epoch ends its file is destroyed, and every older copy of the key store
+is noise, whoever holds it.
+
+Keeps: security.rest, access.residual.
+May be imported by: keys.
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
+from pathlib import Path
+from typing import Protocol
+
+from bailee.keys.primitives import SECRET_BYTES, InvalidUnwrap, draw, unwrap, wrap
+from bailee.terms import KeyUnavailableError
+
+__all__ = ["FileRoot", "Root"]
+
+_HEADER = "bailee root key 1"
+
+
+class Root(Protocol):
+    """What wraps the key-encryption keys. A KMS needs these five calls and nothing else."""
+
+    def epochs(self) -> list[int]:
+        """The epochs that still have a key-encryption key, oldest first."""
+        ...
+
+    def begin(self, epoch: int) -> bytes:
+        """Make, keep and return the key-encryption key of a new epoch (32 bytes)."""
+        ...
+
+    def open(self, epoch: int) -> bytes:
+        """The key-encryption key of an epoch. Raises `KeyUnavailableError`."""
+        ...
+
+    def destroy(self, epoch: int) -> None:
+        """Make the key-encryption key of an epoch irrecoverable."""
+        ...
+
+    def describe(self) -> str:
+        """Where the key is, for people."""
+        ...
+
+
+class FileRoot:
+    """A root key in a file with mode 0600, in a folder with mode 0700."""
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        """Read the key; with `create`, make it when there is none.
+
+        Raises `KeyUnavailableError` when it is missing, readable by others, or not a root key.
+        """
+        self._path = path
+        if not path.exists():
+            if not create:
+                raise KeyUnavailableError(
+                    f"there is no root key at {path}",
+                    hint="put the root key of this data folder back, or name it with --root-key",
+                )
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write(path, _text(draw()))
+        self._secret = _read(path)
+        if self._next.exists():
+            self._finish_replacing()
+
+    def describe(self) -> str:
+        """Where the key is, for people."""
+        return str(self._path)
+
+    def epochs(self) -> list[int]:
+        """The epochs that still have a key-encryption key, oldest first."""
+        found = self._path.parent.glob(f"{self._path.name}.epoch-*")
+        return sorted(int(file.name.rpartition("-")[2]) for file in found)
+
+    def begin(self, epoch: int) -> bytes:
+        """Make, keep and return the key-encryption key of a new epoch (32 bytes)."""
+        key = draw()
+        _write(self._file(epoch), wrap(key, under=self._secret))
+        return key
+
+    def open(self, epoch: int) -> bytes:
+        """The key-encryption key of an epoch. Raises `KeyUnavailableError`."""
+        try:
+            return unwrap(self._file(epoch).read_bytes(), under=self._secret)
+        except FileNotFoundError as error:
+            raise KeyUnavailableError(
+                f"the key of epoch {epoch} is gone from {self._path.parent}",
+                hint="a key store from before the last rotation cannot be opened any more: "
+                "restore the newest one",
+            ) from error
+        except (InvalidUnwrap, ValueError) as error:
+            raise KeyUnavailableError(
+                f"the root key at {self._path} does not open this data folder",
+                hint="it belongs to another one: name the right file with --root-key",
+            ) from error
+
+    def destroy(self, epoch: int) -> None:
+        """Overwrite the file, then remove it: one block of a journaling disk may still have it."""
+        file = self._file(epoch)
+        with file.open("r+b") as handle:
+            handle.write(draw(file.stat().st_size))
+            handle.flush()
+            os.fsync(handle.fileno())
+        file.unlink()
+        _sync_folder(file.parent)
+
+    def replace(self) -> None:
+        """Change the root key itself: every epoch's key is wrapped again, no item is touched.
+
+        The new key is on disk before anything depends on it: a crash at any point is mended by
+        the next start.
+        """
+        _write(self._next, _text(draw()))
+        self._finish_replacing()
+
+    def _finish_replacing(self) -> None:
+        fresh = _read(self._next)
+        for epoch in self.epochs():
+            try:
+                unwrap(self._file(epoch).read_bytes(), under=fresh)
+            except InvalidUnwrap:
+                _write(self._file(epoch), wrap(self.open(epoch), under=fresh))
+        self._next.replace(self._path)
+        _sync_folder(self._path.parent)
+        self._secret = fresh
+
+    @property
+    def _next(self) -> Path:
+        return self._path.with_name(f"{self._path.name}.next")
+
+    def _file(self, epoch: int) -> Path:
+        return self._path.with_name(f"{self._path.name}.epoch-{epoch}")
+
+
+def _read(path: Path) -> bytes:
+    if path.stat().st_mode & 0o077:
+        raise KeyUnavailableError(
+            f"the root key at {path} can be read by others", hint=f"chmod 600 {path}"
+        )
+    header, _, text = path.read_text(errors="replace").partition("\n")
+    try:
+        secret = b64decode(text, validate=False)
+    except Base64Error:
+        secret = b""
+    if header != _HEADER or len(secret) != SECRET_BYTES:
+        raise KeyUnavailableError(f"{path} is not a root key", hint="name one with --root-key")
+    return secret
+
+
+def _text(secret: bytes) -> bytes:
+    return f"{_HEADER}\n{b64encode(secret).decode()}\n".encode()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that is whole or not there, mode 0600."""
+    draft = path.with_name(f".{path.name}.new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(handle, content)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    draft.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

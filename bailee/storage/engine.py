@@ -1,0 +1,278 @@
+"""The SQLite engine: reads inline on the caller's thread, writes through one thread.
+
+The writer takes whatever jobs have gathered, runs each in a savepoint, commits them all with one
+fsync, and only then answers. The only importer of the database driver.
+
+Keeps: security.rest.
+May be imported by: storage.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from bailee.terms import StorageError
+
+__all__ = ["Database", "Inline", "Row", "Tx", "Value"]
+
+T = TypeVar("T")
+Value = str | int | bytes | None
+Row = tuple[Any, ...]
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_CHECKPOINT_PAGES = 4000
+_LONG_LOG_BYTES = 4 * 1024 * 1024
+_IDLE_S = 0.2
+_MOST_JOBS = 256
+
+
+class Tx:
+    """A place to run statements: inside the writer's transaction, or the reader."""
+
+    __slots__ = ("_connection", "all", "run")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Over one connection."""
+        self._connection = connection
+        self.run = connection.execute
+
+        def everything(sql: str, values: Sequence[Value] = ()) -> list[Row]:
+            return connection.execute(sql, values).fetchall()
+
+        self.all = everything
+
+    def one(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
+        """The first row, or None."""
+        row: Row | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def count(self, sql: str, values: Sequence[Value] = ()) -> int:
+        """Run a change; how many rows it touched."""
+        return self._connection.execute(sql, values).rowcount
+
+    def many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Run one statement for each row."""
+        self._connection.executemany(sql, rows)
+
+
+Job = Callable[[Tx], Any]
+
+
+class Database:
+    """One SQLite file: opened, migrated, read and written."""
+
+    def __init__(self, path: Path, *, kind: str, secure_delete: str = "FAST") -> None:
+        """Open or create the file and bring it to the newest schema.
+
+        `kind` names the folder of migrations. Raises `StorageError` when the file is damaged,
+        made by a newer Bailee, or cannot be written.
+        """
+        self._path = path
+        with _in_words(path):
+            self._writer = _connect(path, secure_delete)
+            _migrate(self._writer, kind)
+            self._reader = _connect(path, secure_delete)
+            self._reader.execute("PRAGMA query_only = ON")
+        self.read = Tx(self._reader)
+        self._jobs: SimpleQueue[tuple[Job, asyncio.Future[Any]] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name=f"{kind}-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Callable[[Tx], T]) -> asyncio.Future[T]:
+        """Run `job` in the next transaction; its answer, or its error, comes after the commit."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put((job, future))
+        return future
+
+    def close(self) -> None:
+        """Finish what was submitted, fold the log into the file, and close."""
+        if self._thread.is_alive():
+            self._jobs.put(None)
+            self._thread.join()
+        self._reader.close()
+        self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._writer.close()
+
+    def check(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty when nothing is."""
+        with _in_words(self._path):
+            rows = self.read.all("PRAGMA quick_check(10)")
+        return [row[0] for row in rows if row[0] != "ok"]
+
+    def _work(self) -> None:
+        tx, is_open = Tx(self._writer), True
+        while is_open:
+            try:
+                first = self._jobs.get(timeout=_IDLE_S)
+            except Empty:
+                self._fold()
+                continue
+            batch = [first, *self._gathered()]
+            is_open = None not in batch
+            self._commit(tx, [job for job in batch if job is not None])
+
+    def _gathered(self) -> Iterator[tuple[Job, asyncio.Future[Any]] | None]:
+        for _ in range(_MOST_JOBS):
+            try:
+                yield self._jobs.get_nowait()
+            except Empty:
+                return
+
+    def _commit(self, tx: Tx, batch: list[tuple[Job, asyncio.Future[Any]]]) -> None:
+        """Run all jobs in one transaction; one that fails undoes only itself."""
+        answers: list[tuple[asyncio.Future[Any], Any, BaseException | None]] = []
+        try:
+            tx.run("BEGIN IMMEDIATE")
+            for job, future in batch:
+                answers.append((future, *_attempt(tx, job)))
+            tx.run("COMMIT")
+        except sqlite3.Error as error:
+            if self._writer.in_transaction:
+                tx.run("ROLLBACK")
+            told = _told(error, self._path)
+            answers = [(future, None, told) for _, future in batch]
+        if answers:
+            _deliver(answers)
+
+    def _fold(self) -> None:
+        """In an idle moment, move the log into the file, so that it stays short."""
+        wal = self._path.with_name(f"{self._path.name}-wal")
+        if wal.exists() and wal.stat().st_size > _LONG_LOG_BYTES:
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+class Inline:
+    """A SQLite file for few, short and rare calls, each durable when it returns."""
+
+    def __init__(self, path: Path, *, kind: str, secure_delete: str) -> None:
+        """Open or create the file. Raises `StorageError`."""
+        self._path = path
+        with _in_words(path):
+            self._connection = _connect(path, secure_delete)
+            _migrate(self._connection, kind)
+        self.read = Tx(self._connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Tx]:
+        """Commit what is done inside, or nothing. Raises `StorageError`."""
+        with _in_words(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.read
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def truncate(self) -> None:
+        """Fold the log into the file and empty it, so that neither has what was deleted."""
+        busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise StorageError(f"{self._path} is in use by another program", hint="stop it first")
+
+    def close(self) -> None:
+        """Fold the log into the file and close."""
+        self.truncate()
+        self._connection.close()
+
+
+def _attempt(tx: Tx, job: Job) -> tuple[Any, BaseException | None]:
+    tx.run("SAVEPOINT job")
+    try:
+        answer = job(tx)
+    except sqlite3.OperationalError:
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever it is belongs to who submitted the job
+        tx.run("ROLLBACK TO job")
+        tx.run("RELEASE job")
+        return None, error
+    tx.run("RELEASE job")
+    return answer, None
+
+
+def _deliver(answers: list[tuple[asyncio.Future[Any], Any, BaseException | None]]) -> None:
+    loop = answers[0][0].get_loop()
+
+    def settle() -> None:
+        for future, answer, error in answers:
+            if future.cancelled():
+                continue
+            if error is None:
+                future.set_result(answer)
+            else:
+                future.set_exception(error)
+
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(settle)
+
+
+def _connect(path: Path, secure_delete: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"secure_delete = {secure_delete}",
+        "foreign_keys = ON",
+        "busy_timeout = 5000",
+        "cache_size = -8192",
+        "temp_store = MEMORY",
+        f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, kind: str) -> None:
+    """Apply the migrations that are missing, each in one transaction; forward only."""
+    scripts = sorted((_MIGRATIONS / kind).glob("*.sql"))
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, digest TEXT NOT NULL)"
+    )
+    done = dict(connection.execute("SELECT number, digest FROM migration"))
+    if len(done) > len(scripts):
+        raise StorageError(
+            "this data folder was used by a newer Bailee", hint="start it with that version"
+        )
+    for number, script in enumerate(scripts, start=1):
+        text = script.read_text()
+        digest = sha256(text.encode()).hexdigest()
+        if number not in done:
+            line = f"INSERT INTO migration VALUES ({number}, '{digest}')"  # noqa: S608 - our own
+            connection.executescript(f"BEGIN IMMEDIATE;\n{text}\n;{line};\nCOMMIT;")
+        elif done[number] != digest:
+            raise StorageError(f"migration {number} of {kind} is not the one that was applied")
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _told(error, path) from error
+
+
+def _told(error: sqlite3.Error, path: Path) -> BaseException:
+    """What the driver means, for the person who runs this."""
+    text = str(error)
+    for sign, message, hint in (
+        ("full", f"the disk of {path.parent} is full", "free some space; nothing was lost"),
+        ("readonly", f"{path} cannot be written", "check the owner and mode of the data folder"),
+        ("unable to open", f"{path} cannot be opened", "check the owner and mode of the folder"),
+        ("malformed", f"{path} is damaged", "restore a backup; the file was left as it is"),
+        ("not a database", f"{path} is not a Bailee database", "restore a backup"),
+        ("locked", f"{path} is in use by another program", "stop the other one first"),
+        ("disk I/O", f"the disk of {path.parent} fails", "see the system's log"),
+    ):
+        if sign in text:
+            return StorageError(message, hint=hint)
+    return error

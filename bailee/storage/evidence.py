@@ -1,0 +1,177 @@
+"""Statements about the journal, the tree over it, policy versions and facts of the house.
+
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bailee.storage.engine import Tx
+
+
+class JournalRow(NamedTuple):
+    """One line of the journal: `entry` is the leaf; `detail` is sealed and expires."""
+
+    number: int
+    at: int
+    entry: bytes
+    who: bytes | None
+    detail: bytes | None
+
+
+def append(tx: Tx, at: int, entry: bytes, who: bytes | None, detail: bytes | None) -> None:
+    """Append a line; its index is the next one."""
+    tx.run(
+        "INSERT INTO journal (at, entry, who, detail) VALUES (?, ?, ?, ?)", (at, entry, who, detail)
+    )
+
+
+def journal_size(tx: Tx) -> int:
+    """How many lines there are."""
+    row = tx.one("SELECT coalesce(max(id), 0) FROM journal")
+    return int(row[0]) if row else 0
+
+
+def entries(tx: Tx, start: int, end: int) -> list[bytes]:
+    """The leaves from `start` up to, not including, `end`."""
+    rows = tx.all(
+        "SELECT entry FROM journal WHERE id > ? AND id <= ? ORDER BY id", (start, end)
+    )
+    return [row[0] for row in rows]
+
+
+def lines_of(tx: Tx, who: bytes, *, before: int, limit: int) -> list[JournalRow]:
+    """A subject's lines below an index, newest first."""
+    rows = tx.all(
+        "SELECT id - 1, at, entry, who, detail FROM journal WHERE who = ? AND id <= ?"
+        " ORDER BY id DESC LIMIT ?",
+        (who, before, limit),
+    )
+    return [JournalRow(*row) for row in rows]
+
+
+def forget_details(tx: Tx, *, before: int, limit: int) -> int:
+    """Drop sealed details older than a time; the leaves stay."""
+    row = tx.one("SELECT value FROM fact WHERE name = 'details-forgotten'")
+    start = int(row[0]) if row else 0
+    ids = tx.all(
+        "SELECT id FROM journal WHERE id > ? AND at < ? ORDER BY id LIMIT ?", (start, before, limit)
+    )
+    if not ids:
+        return 0
+    tx.run("UPDATE journal SET detail = NULL WHERE id > ? AND id <= ?", (start, ids[-1][0]))
+    set_fact(tx, "details-forgotten", str(ids[-1][0]))
+    return len(ids)
+
+
+def add_tiles(tx: Tx, tiles: list[tuple[int, int, bytes]]) -> None:
+    """Keep the hashes of complete tiles."""
+    tx.many("INSERT OR REPLACE INTO tile (level, number, hash) VALUES (?, ?, ?)", tiles)
+
+
+def tile(tx: Tx, level: int, number: int) -> bytes | None:
+    """The hash of one complete tile."""
+    row = tx.one("SELECT hash FROM tile WHERE level = ? AND number = ?", (level, number))
+    return row[0] if row else None
+
+
+def add_checkpoint(tx: Tx, size: int, *, at: int, note: str) -> None:
+    """Keep a signed tree head; the last of each day is kept for good, others give way."""
+    tx.run(
+        "DELETE FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)"
+        " AND at / 86400 = ? / 86400",
+        (at,),
+    )
+    tx.run(
+        "INSERT OR REPLACE INTO checkpoint (size, at, note) VALUES (?, ?, ?)", (size, at, note)
+    )
+
+
+def last_checkpoint(tx: Tx) -> tuple[int, str] | None:
+    """Size and note of the newest signed tree head."""
+    row = tx.one("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1")
+    return (row[0], row[1]) if row else None
+
+
+def checkpoints(tx: Tx) -> list[tuple[int, str]]:
+    """All signed tree heads that are kept, oldest first."""
+    return [(row[0], row[1]) for row in tx.all("SELECT size, note FROM checkpoint ORDER BY size")]
+
+
+class PolicyRow(NamedTuple):
+    """A version of the policy that was once in force here."""
+
+    version: int
+    text: str
+    digest: str
+    since: int
+
+
+def add_policy(tx: Tx, row: PolicyRow) -> None:
+    """Archive a version."""
+    tx.run("INSERT INTO policy (version, text, digest, since) VALUES (?, ?, ?, ?)", row)
+
+
+def policies(tx: Tx) -> list[PolicyRow]:
+    """All versions that were in force here, oldest first."""
+    rows = tx.all("SELECT version, text, digest, since FROM policy ORDER BY version")
+    return [PolicyRow(*row) for row in rows]
+
+
+def fact(tx: Tx, name: str) -> str | None:
+    """A fact of the house: when expiry ran last, say."""
+    row = tx.one("SELECT value FROM fact WHERE name = ?", (name,))
+    return row[0] if row else None
+
+
+def set_fact(tx: Tx, name: str, value: str) -> None:
+    """Note a fact of the house."""
+    tx.run("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (name, value))
+
+
+def begin_erasure(tx: Tx, subject: str, category: str, *, at: int, by: str) -> None:
+    """Write down that an erasure has begun, before its key goes."""
+    tx.run(
+        "INSERT OR IGNORE INTO erasure (subject, category, at, by) VALUES (?, ?, ?, ?)",
+        (subject, category, at, by),
+    )
+
+
+def finish_erasure(tx: Tx, subject: str, category: str) -> None:
+    """Write down that it is done."""
+    tx.run("DELETE FROM erasure WHERE subject = ? AND category = ?", (subject, category))
+
+
+def unfinished_erasures(tx: Tx) -> list[tuple[str, str, str]]:
+    """Subject, category and actor of the erasures that a crash cut short."""
+    return [(r[0], r[1], r[2]) for r in tx.all("SELECT subject, category, by FROM erasure")]
+
+
+def add_link(
+    tx: Tx, subject: str, category: str, *, since: int, pseudonym: bytes
+) -> None:
+    """Keep the newest link of a subject."""
+    tx.run(
+        "INSERT INTO link (subject, category, serial, since, pseudonym)"
+        " SELECT ?1, ?2, coalesce(max(serial), 0) + 1, ?3, ?4 FROM link"
+        " WHERE subject = ?1 AND category = ?2",
+        (subject, category, since, pseudonym),
+    )
+
+
+def links(tx: Tx, subject: str, category: str) -> list[tuple[int, bytes]]:
+    """When each link was made and its sealed pseudonym, oldest first."""
+    rows = tx.all(
+        "SELECT since, pseudonym FROM link WHERE subject = ? AND category = ? ORDER BY serial",
+        (subject, category),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def cut_links(tx: Tx, subject: str, category: str, *, before: int | None = None) -> int:
+    """Cut links for good: all, or those made before a time."""
+    return tx.count(
+        "DELETE FROM link WHERE subject = ?1 AND category = ?2 AND since < coalesce(?3, since + 1)",
+        (subject, category, before),
+    )

@@ -1,0 +1,67 @@
+"""Wrapped keys in a SQLite file of their own.
+
+`secure_delete=ON` and a truncating checkpoint, both: without either, deleted keys stay readable
+in the file or its log. Calls are short, rare and durable when they return, so they run inline.
+
+Keeps: security.rest, access.residual.
+May be imported by: storage.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bailee.storage.engine import Inline
+from bailee.terms import KeyRow
+
+__all__ = ["SqliteKeys"]
+
+_COLUMNS = "subject, name, holder, epoch, key"
+
+
+class SqliteKeys:
+    """The key store of one data folder (a `keys.KeyStore`)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file. Raises `StorageError`."""
+        self._file = Inline(path, kind="keys", secure_delete="ON")
+
+    def rows(self, subject: str, name: str) -> list[KeyRow]:
+        """The wrapped copies of one key."""
+        found = self._file.read.all(
+            f"SELECT {_COLUMNS} FROM wrapped WHERE subject = ? AND name = ?", (subject, name)
+        )
+        return [KeyRow(*row) for row in found]
+
+    def keep(self, rows: list[KeyRow]) -> None:
+        """Add or replace rows, all or none."""
+        with self._file.transaction() as tx:
+            tx.many(f"INSERT OR REPLACE INTO wrapped ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows)
+
+    def forget(self, subject: str, *, name: str | None, holder: str | None) -> int:
+        """Remove rows so that no file has them any more; answers how many."""
+        with self._file.transaction() as tx:
+            count = tx.count(
+                "DELETE FROM wrapped WHERE subject = ?1 AND name = coalesce(?2, name)"
+                " AND holder = coalesce(?3, holder)",
+                (subject, name, holder),
+            )
+        self._file.truncate()
+        return count
+
+    def outside(self, epoch: int, *, limit: int) -> list[KeyRow]:
+        """Some rows that are not of this epoch."""
+        found = self._file.read.all(
+            f"SELECT {_COLUMNS} FROM wrapped WHERE epoch < ? LIMIT ?", (epoch, limit)
+        )
+        return [KeyRow(*row) for row in found]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        row = self._file.read.one("SELECT count(*) FROM wrapped")
+        return int(row[0]) if row else 0
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.truncate()
+        self._file.close()

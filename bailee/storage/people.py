@@ -1,0 +1,155 @@
+"""Statements about subjects: what binds them, what they agreed to, what finds them.
+
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bailee.storage.engine import Tx
+
+
+class SubjectRow(NamedTuple):
+    """A subject as it is kept."""
+
+    id: str
+    state: str
+    is_child: bool
+    policy: int
+    since: int
+
+
+class ConsentRow(NamedTuple):
+    """One consent given or withdrawn."""
+
+    purpose: str
+    category: str
+    given: bool
+    at: int
+    policy: int
+
+
+class NameRow(NamedTuple):
+    """What a blind name finds."""
+
+    subject: str
+    ref: str
+    until: int | None
+
+
+def add_subject(tx: Tx, row: SubjectRow) -> None:
+    """Add a subject."""
+    tx.run(
+        "INSERT INTO subject (id, state, is_child, policy, since) VALUES (?, ?, ?, ?, ?)",
+        (row.id, row.state, int(row.is_child), row.policy, row.since),
+    )
+
+
+def subject(tx: Tx, subject: str) -> SubjectRow | None:
+    """One subject."""
+    row = tx.one("SELECT id, state, is_child, policy, since FROM subject WHERE id = ?", (subject,))
+    return SubjectRow(row[0], row[1], bool(row[2]), row[3], row[4]) if row else None
+
+
+def subjects(tx: Tx) -> list[str]:
+    """All subjects, oldest first."""
+    return [row[0] for row in tx.all("SELECT id FROM subject ORDER BY since, id")]
+
+
+def count_subjects(tx: Tx) -> int:
+    """How many subjects there are."""
+    row = tx.one("SELECT count(*) FROM subject")
+    return int(row[0]) if row else 0
+
+
+def bind_all(tx: Tx, *, policy: int) -> int:
+    """Let a version of the policy bind everybody; answers how many it moved."""
+    return tx.count("UPDATE subject SET policy = ?1 WHERE policy <> ?1", (policy,))
+
+
+def set_state(tx: Tx, subject: str, state: str) -> None:
+    """Change the state of an account."""
+    tx.run("UPDATE subject SET state = ? WHERE id = ?", (state, subject))
+
+
+def add_consent(tx: Tx, subject: str, row: ConsentRow) -> None:
+    """Write that a consent was given or withdrawn."""
+    tx.run(
+        "INSERT INTO consent (subject, serial, purpose, category, given, at, policy)"
+        " SELECT ?1, coalesce(max(serial), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM consent"
+        " WHERE subject = ?1",
+        (subject, row.purpose, row.category, int(row.given), row.at, row.policy),
+    )
+
+
+def consents(tx: Tx, subject: str) -> list[ConsentRow]:
+    """The history of a subject's consents, oldest first."""
+    rows = tx.all(
+        "SELECT purpose, category, given, at, policy FROM consent WHERE subject = ?"
+        " ORDER BY serial",
+        (subject,),
+    )
+    return [ConsentRow(row[0], row[1], bool(row[2]), row[3], row[4]) for row in rows]
+
+
+def end(tx: Tx, subject: str, category: str, *, at: int) -> None:
+    """Start the clock of a holding whose last consent has ended."""
+    tx.run(
+        "INSERT OR IGNORE INTO ended (subject, category, at) VALUES (?, ?, ?)",
+        (subject, category, at),
+    )
+
+
+def resume(tx: Tx, subject: str, category: str) -> None:
+    """Stop that clock."""
+    tx.run("DELETE FROM ended WHERE subject = ? AND category = ?", (subject, category))
+
+
+def ended_at(tx: Tx, subject: str, category: str) -> int | None:
+    """When the last consent of a holding ended, if it has."""
+    row = tx.one("SELECT at FROM ended WHERE subject = ? AND category = ?", (subject, category))
+    return row[0] if row else None
+
+
+def all_ended(tx: Tx) -> list[tuple[str, str, int]]:
+    """Subject, category and time of every holding whose last consent has ended."""
+    return [(r[0], r[1], r[2]) for r in tx.all("SELECT subject, category, at FROM ended")]
+
+
+def forget_subject(tx: Tx, subject: str) -> None:
+    """Remove every row that is about a subject and is not an item."""
+    for table in ("consent", "ended", "name", "link"):
+        tx.run(f"DELETE FROM {table} WHERE subject = ?", (subject,))
+    tx.run("DELETE FROM subject WHERE id = ?", (subject,))
+
+
+def add_name(tx: Tx, digest: bytes, kind: str, row: NameRow) -> bool:
+    """Let a digest find a subject; False when it finds one already."""
+    return bool(
+        tx.count(
+            "INSERT OR IGNORE INTO name (digest, kind, subject, ref, until) VALUES (?, ?, ?, ?, ?)",
+            (digest, kind, row.subject, row.ref, row.until),
+        )
+    )
+
+
+def find_name(tx: Tx, digest: bytes, *, now: int) -> NameRow | None:
+    """What a digest finds, if it is still good."""
+    row = tx.one("SELECT subject, ref, until FROM name WHERE digest = ?", (digest,))
+    if row is None or (row[2] is not None and row[2] <= now):
+        return None
+    return NameRow(*row)
+
+
+def drop_names(tx: Tx, subject: str, kind: str, ref: str | None = None) -> int:
+    """Let the digests of one kind (and reference) find nobody."""
+    return tx.count(
+        "DELETE FROM name WHERE subject = ?1 AND kind = ?2 AND ref = coalesce(?3, ref)",
+        (subject, kind, ref),
+    )
+
+
+def drop_stale_names(tx: Tx, *, now: int) -> int:
+    """Remove the digests whose time is over."""
+    return tx.count("DELETE FROM name WHERE until IS NOT NULL AND until <= ?", (now,))

@@ -1,0 +1,44 @@
+"""The one door: every byte of personal data passes here, and the policy decides at it.
+
+`Vault.holding(category, of=…, purpose=…, actor=…)` says what, whose, why and by whom; everything
+after is a verb. Deciding, sealing, keeping and writing it down are one transaction.
+
+Keeps: use.permitted, security.rest, security.evidence, retain.destroy.
+May be imported by: rights, services, gateways, pages, assembly.
+"""
+
+from bailee.vault.holding import Holding
+from bailee.vault.names import Names
+from bailee.vault.shelf import Shelf
+from bailee.vault.tree import Verified
+from bailee.vault.values import (
+    ANY,
+    Body,
+    Changes,
+    Entry,
+    Erased,
+    Folder,
+    Item,
+    Kept,
+    Line,
+    Match,
+)
+from bailee.vault.vault import Vault
+
+__all__ = [
+    "ANY",
+    "Body",
+    "Changes",
+    "Entry",
+    "Erased",
+    "Folder",
+    "Holding",
+    "Item",
+    "Kept",
+    "Line",
+    "Match",
+    "Names",
+    "Shelf",
+    "Vault",
+    "Verified",
+]

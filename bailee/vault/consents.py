@@ -1,0 +1,61 @@
+"""What subjects agree to, as the door sees it: given, withdrawn, and the clock that starts then.
+
+Keeps: use.permitted, cloud.withdraw.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from bailee.policy.decide import Policy
+from bailee.storage import Tx, people
+from bailee.terms import Actor, Agreement, Basis, Category, ClauseId, SubjectId
+from bailee.vault.journal import Act
+from bailee.vault.parts import Parts
+
+__all__ = ["consent"]
+
+
+async def consent(
+    parts: Parts, subject: SubjectId, agreement: Agreement, *, given: bool, actor: Actor
+) -> None:
+    """Write down that a consent was given or withdrawn.
+
+    A withdrawal binds from this call on, before it is written; a consent from when it is written.
+    """
+    standing, policy = parts.standings.of(subject)
+    if (agreement in standing.consents) is given:
+        return
+    if not given:
+        parts.standings.withhold(subject, frozenset({agreement}))
+    at = parts.clock.now()
+    row = people.ConsentRow(agreement.purpose, agreement.category, given, at, policy.version)
+    line = parts.journal.prepare(subject, _act(policy, agreement, given=given, actor=actor))
+    left = standing.consents - {agreement}
+
+    def write(tx: Tx) -> None:
+        people.add_consent(tx, subject, row)
+        if given:
+            people.resume(tx, subject, agreement.category)
+        elif not _goes_on(policy, agreement.category, left):
+            people.end(tx, subject, agreement.category, at=at)
+        line.append(tx)
+
+    try:
+        await parts.database.submit(write)
+    finally:
+        parts.standings.forget(subject)
+
+
+def _goes_on(policy: Policy, category: Category, consents: frozenset[Agreement]) -> bool:
+    """Whether a category is still processed for some purpose."""
+    bases = policy.category(category).bases
+    return any(
+        basis is not Basis.CONSENT or Agreement(purpose, category) in consents
+        for purpose, basis in bases.items()
+    )
+
+
+def _act(policy: Policy, agreement: Agreement, *, given: bool, actor: Actor) -> Act:
+    did = "consent" if given else "withdraw"
+    clause: ClauseId = policy.category(agreement.category).clause
+    return Act(did, agreement.category, agreement.purpose, clause, actor)

@@ -1,0 +1,129 @@
+"""The right to be forgotten, as the loss of a key.
+
+What was sealed is noise the moment its key is gone, however much there is of it; the rows are
+swept later. The order is what makes a crash harmless: first it is written down that an erasure has
+begun, then the key goes, then the rest. A start after a crash finishes what it finds written.
+
+Keeps: access.self, access.residual.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from bailee.storage import Tx, evidence, items, people
+from bailee.terms import Category, SubjectId
+from bailee.vault import links
+from bailee.vault.journal import Act
+from bailee.vault.parts import Parts
+from bailee.vault.values import Erased
+
+__all__ = ["erase_category", "erase_subject", "finish_interrupted"]
+
+_ALL = ""
+"""In the place of a category: all of them, and the subject."""
+
+
+async def erase_category(parts: Parts, subject: SubjectId, category: Category, act: Act) -> Erased:
+    """Make a holding unreadable and take back every consent to fill it again."""
+    standing = parts.standings.of(subject).standing
+    agreements = frozenset(a for a in standing.consents if a.category == category)
+    parts.standings.withhold(subject, agreements)
+    totals = items.totals(parts.database.read, subject, category)
+    at = parts.clock.now()
+
+    def begin(tx: Tx) -> None:
+        evidence.begin_erasure(tx, subject, category, at=at, by=act.actor)
+        for purpose, of in agreements:
+            people.add_consent(tx, subject, people.ConsentRow(purpose, of, False, at, 0))
+
+    await parts.database.submit(begin)
+    keys = _shred(parts, subject, category)
+    await _finish_category(parts, subject, category, act, totals.items)
+    return Erased(totals.items, totals.size, keys)
+
+
+def _shred(parts: Parts, subject: SubjectId, category: Category) -> int:
+    """Destroy the key of a holding, and those of the pseudonyms that are still linked to it."""
+    keys = parts.ring.shred(subject, category)
+    for pseudonym in links.pseudonyms(parts, subject, category):
+        keys += parts.ring.shred(pseudonym, category)
+    return keys
+
+
+async def _finish_category(
+    parts: Parts, subject: SubjectId, category: Category, act: Act, count: int
+) -> None:
+    line = parts.journal.prepare(subject, act, count=count)
+    linked = links.pseudonyms(parts, subject, category)
+
+    def finish(tx: Tx) -> list[int]:
+        folders = [row.id for row in items.folders(tx, subject, category)]
+        items.orphan_folders(tx, subject, category)
+        for pseudonym in linked:
+            items.orphan_folders(tx, pseudonym, category)
+        evidence.cut_links(tx, subject, category)
+        people.resume(tx, subject, category)
+        evidence.finish_erasure(tx, subject, category)
+        line.append(tx)
+        return folders
+
+    parts.indexes.drop(await parts.database.submit(finish))
+
+
+async def erase_subject(parts: Parts, subject: SubjectId, act: Act) -> dict[Category, Erased]:
+    """Make everything of a subject unreadable, and the subject unknown."""
+    await parts.journal.settle()
+    read, at = parts.database.read, parts.clock.now()
+    erased = {
+        Category(category): Erased(*items.totals(read, subject, category), 1)
+        for category in items.categories(read, subject)
+    }
+    await parts.database.submit(
+        lambda tx: evidence.begin_erasure(tx, subject, _ALL, at=at, by=act.actor)
+    )
+    await _finish_subject(parts, subject, act, sum(one.items for one in erased.values()))
+    return erased
+
+
+async def _finish_subject(parts: Parts, subject: SubjectId, act: Act, count: int) -> None:
+    line = parts.journal.prepare(subject, act, count=count)
+    linked = [
+        (pseudonym, category)
+        for category in items.linked_categories(parts.database.read, subject)
+        for pseudonym in links.pseudonyms(parts, subject, Category(category))
+    ]
+    for pseudonym, _ in linked:
+        parts.ring.shred(pseudonym)
+    parts.ring.shred(subject)
+    parts.journal.forget_counted(subject)
+
+    def finish(tx: Tx) -> list[int]:
+        gone: list[int] = []
+        for whose, category in [
+            *((subject, category) for category in items.categories(tx, subject)),
+            *linked,
+        ]:
+            gone += [row.id for row in items.folders(tx, whose, category)]
+            items.orphan_folders(tx, whose, category)
+        people.forget_subject(tx, subject)
+        evidence.finish_erasure(tx, subject, _ALL)
+        line.append(tx)
+        return gone
+
+    parts.indexes.drop(await parts.database.submit(finish))
+    parts.standings.forget(subject)
+
+
+async def finish_interrupted(parts: Parts) -> int:
+    """Finish the erasures that a crash cut short; answers how many."""
+    unfinished = evidence.unfinished_erasures(parts.database.read)
+    for subject_text, category, by in unfinished:
+        subject = SubjectId(subject_text)
+        act = Act.erasure(by, Category(category) if category else None)
+        if category:
+            _shred(parts, subject, Category(category))
+            await _finish_category(parts, subject, Category(category), act, 0)
+        else:
+            await _finish_subject(parts, subject, act, 0)
+    return len(unfinished)
+

@@ -1,0 +1,108 @@
+"""What is due goes, by itself, by what the policy that binds each subject says.
+
+Two clocks: an item's own (`collected`, `changed`), and a holding's, which starts when its last
+consent ends. A withdrawn purpose needs nothing any more: what waited for another event goes at
+once, what waits for `withdrawn` goes when its days are over. Costs grow with what is due.
+
+Keeps: retain.destroy, cloud.withdraw.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from bailee.policy.decide import Policy
+from bailee.policy.parts import KeepFrom
+from bailee.storage import Tx, evidence, items, people
+from bailee.terms import BAILEE, RETENTION, Category, Operation, Processing, SubjectId
+from bailee.vault import erasing
+from bailee.vault.journal import Act
+from bailee.vault.parts import DAY_S, Parts
+
+__all__ = ["expire"]
+
+JOURNAL = Category("journal")
+_BATCH = 500
+_TOMBSTONE_DAYS = 180
+LAST_RUN = "expiry-ran"
+LAST_COUNT = "expiry-removed"
+
+
+async def expire(parts: Parts) -> int:
+    """Remove what is due now; answers how many items went. Can be stopped and run again."""
+    removed = await _expire_ended(parts)
+    while went := await _expire_items(parts):
+        removed += went
+    await _forget_details(parts)
+    now = parts.clock.now()
+
+    def note(tx: Tx) -> None:
+        items.forget_tombstones(tx, before=now - _TOMBSTONE_DAYS * DAY_S)
+        evidence.set_fact(tx, LAST_RUN, str(now))
+        evidence.set_fact(tx, LAST_COUNT, str(removed))
+
+    await parts.database.submit(note)
+    return removed
+
+
+async def _expire_ended(parts: Parts) -> int:
+    """Holdings whose consent has ended for as long as the policy says."""
+    removed, now = 0, parts.clock.now()
+    for subject_text, category_text, at in people.all_ended(parts.database.read):
+        subject, category = SubjectId(subject_text), Category(category_text)
+        if due_at(parts.standings.of(subject).policy, category, at) <= now:
+            act = _act(parts, subject, category)
+            removed += (await erasing.erase_category(parts, subject, category, act)).items
+    return removed
+
+
+def due_at(policy: Policy, category: Category, ended: int) -> int:
+    """When a holding goes whose last consent ended at a time."""
+    keep = policy.category(category).keep
+    return ended + keep.days * DAY_S if keep.event is KeepFrom.WITHDRAWN else ended
+
+
+async def _expire_items(parts: Parts) -> int:
+    now = parts.clock.now()
+    due = items.due(parts.database.read, now=now, limit=_BATCH)
+    counts: dict[tuple[SubjectId, Category], int] = {}
+    for folder, _ in due:
+        whose = SubjectId(folder.subject), Category(folder.category)
+        counts[whose] = counts.get(whose, 0) + 1
+    lines = [
+        parts.journal.prepare(_person(subject), _act(parts, subject, category), count=count)
+        for (subject, category), count in counts.items()
+    ]
+
+    def remove(tx: Tx) -> int:
+        for folder, head in due:
+            token = items.next_token(tx, folder.id, items=-1, size=-head.size)
+            items.remove(tx, folder.id, head, token=token or 0, at=now)
+        for line in lines:
+            line.append(tx)
+        return len(due)
+
+    return await parts.database.submit(remove) if due else 0
+
+
+def _person(subject: SubjectId) -> SubjectId | None:
+    """A pseudonym has no journal of its own."""
+    return None if subject.startswith("~") else subject
+
+
+def _act(parts: Parts, subject: SubjectId, category: Category) -> Act:
+    processing = Processing(Operation.EXPIRE, category, RETENTION, BAILEE)
+    if _person(subject) is None:
+        return Act.of(processing, parts.standings.newest.category(category).clause)
+    return Act.of(processing, parts.decide(subject, processing).clause)
+
+
+async def _forget_details(parts: Parts) -> None:
+    """What the journal says of people expires as well; its leaves stay."""
+    policy = parts.standings.newest
+    if JOURNAL not in policy.categories:
+        return
+    before = parts.clock.now() - policy.category(JOURNAL).keep.days * DAY_S
+    while await parts.database.submit(
+        lambda tx: evidence.forget_details(tx, before=before, limit=5000)
+    ):
+        pass

@@ -1,0 +1,171 @@
+"""A holding: one subject's data in one category, for one purpose, by one actor.
+
+What, whose, why and by whom are said once, here; every call below decides, and nothing is decided
+twice. Folders and the items in them are in `shelf`.
+
+Keeps: use.permitted, security.rest, security.evidence.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+
+import msgspec
+
+from bailee.keys import Key
+from bailee.storage import Tx, items
+from bailee.terms import (
+    Actor,
+    Category,
+    FolderId,
+    NotFoundError,
+    Operation,
+    Permit,
+    Processing,
+    Purpose,
+    SubjectId,
+)
+from bailee.vault import erasing
+from bailee.vault.journal import Act
+from bailee.vault.parts import Parts, custody_of
+from bailee.vault.shelf import Shelf
+from bailee.vault.values import Erased, Folder, Item
+
+__all__ = ["Holding"]
+
+_BATCH = 200
+_encode_props = msgspec.json.Encoder().encode
+_read_props = msgspec.json.Decoder(dict[str, str]).decode
+
+
+class Holding:
+    """What is held of one subject in one category."""
+
+    def __init__(
+        self, parts: Parts, category: Category, *, of: SubjectId, purpose: Purpose, actor: Actor
+    ) -> None:
+        """Decide nothing yet."""
+        self._parts, self._category, self._of = parts, category, of
+        self._purpose, self._actor = purpose, actor
+
+    def decide(self, operation: Operation) -> tuple[Processing, Permit]:
+        """Decide an operation on this holding. Raises `Refused`."""
+        processing = Processing(operation, self._category, self._purpose, self._actor)
+        return processing, self._parts.decide(self._of, processing)
+
+    def _key(self, processing: Processing) -> Key:
+        policy = self._parts.standings.of(self._of).policy
+        return self._parts.ring.ensure(self._of, self._category, custody_of(policy, processing))
+
+    async def folders(self) -> list[Folder]:
+        """The folders, oldest first. Raises `Refused`, `LockedError`."""
+        processing, _ = self.decide(Operation.READ)
+        rows = items.folders(self._parts.database.read, self._of, self._category)
+        return [_folder(row, self._key(processing)) for row in rows]
+
+    def shelf(self, folder: FolderId) -> Shelf:
+        """One folder, to put in and take out. Raises `NotFoundError`, `LockedError`, `Refused`."""
+        processing, _ = self.decide(Operation.READ)
+        key = self._key(processing)
+        row = self._row(folder, key)
+        if row is None:
+            raise NotFoundError("there is no such folder")
+        return Shelf(self._parts, row, key, decide=self.decide)
+
+    async def folder(self, folder: FolderId) -> Folder:
+        """One folder. Raises `NotFoundError`, `LockedError`, `Refused`."""
+        processing, _ = self.decide(Operation.READ)
+        key = self._key(processing)
+        row = self._row(folder, key)
+        if row is None:
+            raise NotFoundError("there is no such folder")
+        return _folder(row, key)
+
+    def _row(self, folder: FolderId, key: Key) -> items.FolderRow | None:
+        name = key.seal_name(folder)
+        return items.folder(self._parts.database.read, self._of, self._category, name)
+
+    async def add_folder(self, folder: FolderId, *, props: Mapping[str, str]) -> bool:
+        """Add a folder; False when there is one. Raises `Refused`, `LockedError`."""
+        processing, permit = self.decide(Operation.COLLECT)
+        key = self._key(processing)
+        name, sealed = key.seal_name(folder), key.seal(_encode_props(props), bound=_PROPS)
+        line = self._parts.journal.prepare(self._of, Act.of(processing, permit.clause))
+
+        def add(tx: Tx) -> bool:
+            if not items.add_folder(tx, self._of, self._category, name, sealed):
+                return False
+            line.append(tx)
+            return True
+
+        return await self._parts.database.submit(add)
+
+    async def describe(self, folder: FolderId, *, props: Mapping[str, str | None]) -> Folder:
+        """Change a folder's properties; None removes one."""
+        processing, permit = self.decide(Operation.CHANGE)
+        key = self._key(processing)
+        line = self._parts.journal.prepare(self._of, Act.of(processing, permit.clause))
+
+        def describe(tx: Tx) -> Folder:
+            row = items.folder(tx, self._of, self._category, key.seal_name(folder))
+            if row is None:
+                raise NotFoundError("there is no such folder")
+            merged = {**_folder(row, key).props, **props}
+            left = {name: value for name, value in merged.items() if value is not None}
+            items.describe_folder(tx, row.id, key.seal(_encode_props(left), bound=_PROPS))
+            line.append(tx)
+            return Folder(folder, row.token + 1, row.items, row.size, left)
+
+        return await self._parts.database.submit(describe)
+
+    async def remove_folder(self, folder: FolderId) -> None:
+        """Remove a folder and what is in it. Raises `NotFoundError`."""
+        processing, permit = self.decide(Operation.DELETE)
+        row = self._row(folder, self._key(processing))
+        if row is None:
+            raise NotFoundError("there is no such folder")
+        act = Act.of(processing, permit.clause)
+        line = self._parts.journal.prepare(self._of, act, count=max(row.items, 1))
+
+        def remove(tx: Tx) -> None:
+            items.orphan_folders(tx, self._of, self._category, only=row.id)
+            line.append(tx)
+
+        await self._parts.database.submit(remove)
+        self._parts.indexes.drop([row.id])
+
+    def totals(self) -> items.Totals:
+        """How many items, and their bytes; no body is opened, nothing is decided."""
+        return items.totals(self._parts.database.read, self._of, self._category)
+
+    async def everything(self) -> AsyncIterator[tuple[Folder, Item]]:
+        """Every item with its folder, in constant memory. Raises `Refused`, `LockedError`."""
+        processing, permit = self.decide(Operation.READ)
+        key, count = self._key(processing), 0
+        try:
+            for row in items.folders(self._parts.database.read, self._of, self._category):
+                folder = _folder(row, key)
+                shelf = Shelf(self._parts, row, key, decide=self.decide)
+                async for item in shelf.walk(step=_BATCH):
+                    count += 1
+                    yield folder, item
+        finally:
+            if count:
+                self._parts.journal.note(
+                    self._of, Act.of(processing, permit.clause), count=count
+                )
+
+    async def erase(self) -> Erased:
+        """Make all of it unreadable, for good: the key goes first. Raises `Refused`."""
+        processing, permit = self.decide(Operation.ERASE)
+        act = Act.of(processing, permit.clause)
+        return await erasing.erase_category(self._parts, self._of, self._category, act)
+
+
+_PROPS = b"props"
+
+
+def _folder(row: items.FolderRow, key: Key) -> Folder:
+    props = _read_props(key.open(row.props, bound=_PROPS))
+    return Folder(FolderId(key.open_name(row.name)), row.token, row.items, row.size, props)

@@ -1,0 +1,93 @@
+"""Searching a folder whose texts are sealed: opened once, kept in memory for a while, then gone.
+
+An index follows its folder by the change token, so that a search after ten changes opens ten rows.
+
+Keeps: security.rest.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from bailee.keys import Key
+from bailee.storage import Tx, items
+
+__all__ = ["Indexes", "brief_bound"]
+
+_MOST_BYTES = 24 * 1024 * 1024
+_STEP = 2000
+
+
+class _Index:
+    """The texts of one folder, by sealed name."""
+
+    __slots__ = ("size", "texts", "token", "used")
+
+    def __init__(self) -> None:
+        self.token = 0
+        self.texts: dict[bytes, str] = {}
+        self.size = 0
+        self.used = 0
+
+    def put(self, name: bytes, text: str) -> None:
+        self.drop(name)
+        self.texts[name] = text
+        self.size += len(text) + len(name) + 200
+
+    def drop(self, name: bytes) -> None:
+        text = self.texts.pop(name, None)
+        if text is not None:
+            self.size -= len(text) + len(name) + 200
+
+
+class Indexes:
+    """The indexes that are open now; the longest unused gives way."""
+
+    def __init__(self) -> None:
+        """None is open."""
+        self._open: OrderedDict[int, _Index] = OrderedDict()
+
+    def search(
+        self, tx: Tx, folder: items.FolderRow, key: Key, *, hint: str | None, now: int
+    ) -> list[bytes]:
+        """The sealed names of the items whose text holds `hint` (None: of all)."""
+        index = self._open.get(folder.id) or _Index()
+        _follow(index, tx, folder, key)
+        index.used = now
+        self._open[folder.id] = index
+        self._open.move_to_end(folder.id)
+        self._make_room()
+        if hint is None:
+            return list(index.texts)
+        return [name for name, text in index.texts.items() if hint in text]
+
+    def drop(self, subject_folders: list[int]) -> None:
+        """Forget the indexes of some folders."""
+        for folder in subject_folders:
+            self._open.pop(folder, None)
+
+    def drop_idle(self, *, before: int) -> None:
+        """Forget what nobody has searched since a time."""
+        self.drop([folder for folder, index in self._open.items() if index.used < before])
+
+    def _make_room(self) -> None:
+        while len(self._open) > 1 and sum(i.size for i in self._open.values()) > _MOST_BYTES:
+            self._open.popitem(last=False)
+
+
+def brief_bound(folder: int, version: int) -> bytes:
+    """What an item's sealed text is bound to."""
+    return f"brief|{folder}|{version}".encode()
+
+
+def _follow(index: _Index, tx: Tx, folder: items.FolderRow, key: Key) -> None:
+    """Catch up with the folder: what went since, then what changed."""
+    for name, _ in items.gone_since(tx, folder.id, index.token, -1):
+        index.drop(name)
+    while heads := items.changed_since(tx, folder.id, index.token, _STEP):
+        for head, brief in items.briefs(tx, folder.id, [head.name for head in heads]):
+            text = key.open(brief, bound=brief_bound(folder.id, head.version)) if brief else b""
+            index.put(head.name, text.decode())
+        index.token = heads[-1].token
+    index.token = max(index.token, folder.token)

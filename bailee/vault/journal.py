@@ -1,0 +1,231 @@
+"""The journal: every decision, as a line that cannot be rewritten unnoticed.
+
+A line is a leaf of an append-only log (RFC 6962). In clear it says what was done, by which clause,
+what kind of actor did it and how often; the person is a tag under their own key, and the rest is
+sealed under it and expires, while the leaf stays. Erasing the person leaves the tree valid and
+the line meaningless.
+
+A write's line is appended in the write's own transaction. Reads have none: they are counted for
+up to a second and then written as one line, so that a phone that fetches ten cards at a time
+leaves one line for its sync, not a hundred.
+
+Keeps: security.evidence.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+
+from bailee.keys import Key, Ring, UnreadableError
+from bailee.storage import Database, Tx, evidence
+from bailee.terms import (
+    BAILEE,
+    ERASURE,
+    Actor,
+    Category,
+    ClauseId,
+    Clock,
+    Operation,
+    Processing,
+    SubjectId,
+    kind_of,
+)
+from bailee.vault.values import Line
+
+__all__ = ["Act", "Journal", "Leaf", "Prepared"]
+
+_KEY = "journal"
+_MOST_KINDS = 512
+PERMIT, REFUSE = "permit", "refuse"
+
+
+class Act(NamedTuple):
+    """What a line says: enough to add up the reads of one sync."""
+
+    did: str
+    category: Category | None
+    purpose: str | None
+    clause: ClauseId | None
+    actor: Actor
+    outcome: str = PERMIT
+    reason: str = ""
+
+    @classmethod
+    def of(cls, processing: Processing, clause: ClauseId | None) -> Act:
+        """A permitted processing."""
+        did, category, purpose, actor = processing
+        return cls(did.value, category, purpose, clause, actor)
+
+    @classmethod
+    def erasure(cls, by: str, category: Category | None) -> Act:
+        """An erasure that a crash cut short and a start finishes."""
+        clause = ClauseId("access.self")
+        return cls(Operation.ERASE.value, category, ERASURE, clause, Actor(by))
+
+    def refused(self, reason: str) -> Act:
+        """The same, refused."""
+        return self._replace(outcome=REFUSE, reason=reason)
+
+
+class Leaf(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A leaf of the log, as JSON. `who` is a tag under the person's key; `detail` a SHA-256."""
+
+    at: int
+    did: str
+    by: str
+    outcome: str = PERMIT
+    category: str | None = None
+    purpose: str | None = None
+    clause: str | None = None
+    count: int = 1
+    who: str | None = None
+    detail: str | None = None
+
+
+class _Detail(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is sealed under the person's key."""
+
+    actor: str
+    reason: str = ""
+
+
+class Prepared(NamedTuple):
+    """A line ready to be appended in a transaction."""
+
+    at: int
+    entry: bytes
+    who: bytes | None
+    detail: bytes | None
+
+    def append(self, tx: Tx) -> None:
+        """Append it."""
+        evidence.append(tx, *self)
+
+
+_encode = msgspec.json.Encoder().encode
+_read_leaf = msgspec.json.Decoder(Leaf).decode
+_read_detail = msgspec.json.Decoder(_Detail).decode
+
+
+class Journal:
+    """Writes lines, and reads back a person's own."""
+
+    def __init__(self, database: Database, ring: Ring, clock: Clock) -> None:
+        """Over the vault's database."""
+        self._database, self._ring, self._clock = database, ring, clock
+        self._counted: dict[tuple[SubjectId | None, Act], int] = {}
+        self._writing: set[asyncio.Future[None]] = set()
+
+    def prepare(self, subject: SubjectId | None, act: Act, *, count: int = 1) -> Prepared:
+        """Make the line for an act; the caller appends it with what it is about."""
+        at = self._clock.now()
+        who = detail = None
+        if subject is not None:
+            key = self._ring.ensure(subject, _KEY)
+            who = _who(key)
+            sealed_part = _encode(_Detail(act.actor, act.reason))
+            detail = key.seal(sealed_part, bound=_bound(subject))
+        entry = Leaf(
+            at=at,
+            did=act.did,
+            by=kind_of(act.actor),
+            outcome=act.outcome,
+            category=act.category,
+            purpose=act.purpose,
+            clause=act.clause,
+            count=count,
+            who=who.hex() if who else None,
+            detail=sha256(detail).hexdigest() if detail else None,
+        )
+        return Prepared(at, _encode(entry), who, detail)
+
+    def note(self, subject: SubjectId | None, act: Act, *, count: int = 1) -> None:
+        """Count an act that has no transaction: a read, or a refusal."""
+        key = (subject, act)
+        self._counted[key] = self._counted.get(key, 0) + count
+        if len(self._counted) > _MOST_KINDS:
+            self.write_counted()
+
+    def write_counted(self) -> None:
+        """Submit the lines that were counted; the assembly calls this every second."""
+        if not self._counted:
+            return
+        counted, self._counted = self._counted, {}
+        lines = [self.prepare(subject, act, count=n) for (subject, act), n in counted.items()]
+
+        def append(tx: Tx) -> None:
+            for line in lines:
+                line.append(tx)
+
+        future = self._database.submit(append)
+        self._writing.add(future)
+        future.add_done_callback(self._writing.discard)
+
+    async def settle(self) -> None:
+        """Write what was counted and wait until all of it is kept."""
+        self.write_counted()
+        if self._writing:
+            await asyncio.gather(*self._writing)
+
+    def forget_counted(self, subject: SubjectId) -> None:
+        """An erased person's uncounted lines have no key any more to be written under."""
+        for key in [key for key in self._counted if key[0] == subject]:
+            del self._counted[key]
+
+    def lines(self, subject: SubjectId, *, before: int | None, limit: int) -> list[Line]:
+        """A person's own lines below an index, newest first."""
+        key = self._ring.find(subject, _KEY)
+        if key is None:
+            return []
+        rows = evidence.lines_of(
+            self._database.read,
+            _who(key),
+            before=evidence.journal_size(self._database.read) if before is None else before,
+            limit=limit,
+        )
+        return [_line(row, key, subject) for row in rows]
+
+    def rows(self, subject: SubjectId) -> list[tuple[int, bytes]]:
+        """Index and leaf of all of a person's lines, oldest first: for an export with proofs."""
+        key = self._ring.find(subject, _KEY)
+        if key is None:
+            return []
+        size = evidence.journal_size(self._database.read)
+        rows = evidence.lines_of(self._database.read, _who(key), before=size, limit=size or 1)
+        return [(row.number, row.entry) for row in reversed(rows)]
+
+
+def _who(key: Key) -> bytes:
+    return key.tag(b"who", size=16)
+
+
+def _bound(subject: SubjectId) -> bytes:
+    return f"journal|{subject}".encode()
+
+
+def _line(row: evidence.JournalRow, key: Key, subject: SubjectId) -> Line:
+    leaf = _read_leaf(row.entry)
+    detail = _Detail(actor="")
+    if row.detail is not None:
+        try:
+            detail = _read_detail(key.open(row.detail, bound=_bound(subject)))
+        except UnreadableError:
+            detail = _Detail(actor="", reason="damaged")
+    return Line(
+        index=row.number,
+        at=leaf.at,
+        did=leaf.did,
+        outcome=leaf.outcome,
+        category=Category(leaf.category) if leaf.category else None,
+        purpose=leaf.purpose,
+        clause=ClauseId(leaf.clause) if leaf.clause else None,
+        by=leaf.by,
+        count=leaf.count,
+        actor=detail.actor or (BAILEE if leaf.by == BAILEE else ""),
+        reason=detail.reason,
+    )

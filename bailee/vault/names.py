@@ -1,0 +1,60 @@
+"""Blind names: how a handle, an app password or a session finds its subject.
+
+What is kept is a keyed digest; the value itself is nowhere. They die with their subject.
+
+Keeps: security.rest.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from bailee.storage import Tx, people
+from bailee.terms import SubjectId
+from bailee.vault.parts import Parts
+
+__all__ = ["Names"]
+
+_KEY = "names"
+
+
+class Names:
+    """The blind names of a data folder."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Over the vault's parts."""
+        self._parts = parts
+        self._key = parts.ring.house_key(_KEY)
+
+    def _digest(self, kind: str, value: str) -> bytes:
+        return self._key.tag(f"{kind}|{value}".encode(), size=32)
+
+    def find(self, kind: str, value: str) -> people.NameRow | None:
+        """What a name finds: its subject, and the reference that it was added with."""
+        return people.find_name(
+            self._parts.database.read, self._digest(kind, value), now=self._parts.clock.now()
+        )
+
+    async def add(
+        self, kind: str, value: str, *, of: SubjectId, ref: str = "", until: int | None = None
+    ) -> bool:
+        """Let a name find a subject; False when it finds one already."""
+        row = people.NameRow(of, ref, until)
+        digest = self._digest(kind, value)
+        return await self._parts.database.submit(
+            lambda tx: people.add_name(tx, digest, kind, row)
+        )
+
+    async def drop(self, kind: str, *, of: SubjectId, ref: str | None = None) -> int:
+        """Let the names of a kind (and reference) find nobody any more."""
+        return await self._parts.database.submit(
+            lambda tx: people.drop_names(tx, of, kind, ref)
+        )
+
+    async def drop_stale(self) -> int:
+        """Remove the names whose time is over."""
+        now = self._parts.clock.now()
+
+        def drop(tx: Tx) -> int:
+            return people.drop_stale_names(tx, now=now)
+
+        return await self._parts.database.submit(drop)

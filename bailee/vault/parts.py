@@ -1,0 +1,61 @@
+"""What the rooms of the vault share.
+
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bailee.keys import Ring
+from bailee.policy.decide import Policy
+from bailee.storage import Database
+from bailee.terms import (
+    ClauseId,
+    Clock,
+    Custody,
+    Permit,
+    Processing,
+    Refuse,
+    Refused,
+    SubjectId,
+)
+from bailee.vault.index import Indexes
+from bailee.vault.journal import Act, Journal
+from bailee.vault.standing import Standings
+
+__all__ = ["DAY_S", "Parts", "custody_of"]
+
+DAY_S = 86_400
+
+
+_NOT_YOURS = Refuse("this belongs to somebody else", ClauseId("access.self"))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The vault's own rooms, put together once."""
+
+    database: Database
+    ring: Ring
+    clock: Clock
+    journal: Journal
+    standings: Standings
+    indexes: Indexes
+
+    def decide(self, subject: SubjectId, processing: Processing) -> Permit:
+        """Ask the one question. Raises `Refused`, and writes the refusal down."""
+        standing, policy = self.standings.of(subject)
+        decision = policy.decide(processing, standing)
+        if processing.actor.startswith("member:") and processing.actor[7:] != subject:
+            decision = _NOT_YOURS
+        if isinstance(decision, Refuse):
+            refusal = Act.of(processing, decision.clause).refused(decision.reason)
+            self.journal.note(subject, refusal)
+            raise Refused(decision)
+        return decision
+
+
+def custody_of(policy: Policy, processing: Processing) -> Custody:
+    """Who holds the key of a category, by the version that binds the subject."""
+    return policy.category(processing.category).custody

@@ -1,0 +1,225 @@
+"""One folder of a holding: put, read, delete, list, follow, search.
+
+A write is decided, sealed, kept and journalled in one transaction. It is prepared outside of it,
+against the version that was there, and prepared again when another write came between.
+
+Keeps: use.permitted, security.rest, security.evidence, cloud.push.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+
+from bailee.keys import Key
+from bailee.policy.parts import KeepFrom
+from bailee.storage import Tx, items
+from bailee.terms import (
+    AliasError,
+    Category,
+    ItemId,
+    NotFoundError,
+    Operation,
+    Permit,
+    Processing,
+    StaleTokenError,
+    SubjectId,
+    VersionError,
+)
+from bailee.vault.index import brief_bound
+from bailee.vault.journal import Act, Prepared
+from bailee.vault.parts import DAY_S, Parts
+from bailee.vault.values import ANY, Body, Changes, Entry, Item, Kept, Match
+
+__all__ = ["Shelf"]
+
+Decide = Callable[[Operation], tuple[Processing, Permit]]
+
+
+class _MovedError(Exception):
+    """Another write came between; prepare again."""
+
+
+class Shelf:
+    """The items of one folder."""
+
+    def __init__(self, parts: Parts, row: items.FolderRow, key: Key, *, decide: Decide) -> None:
+        """Open a folder whose holding has been decided once already."""
+        self._parts, self._row, self._key, self._decide = parts, row, key, decide
+        self._folder, self._of = row.id, SubjectId(row.subject)
+        self._read = parts.database.read
+
+    @property
+    def token(self) -> int:
+        """The folder's change token when it was opened."""
+        return self._row.token
+
+    async def put(self, item: ItemId, body: Body, *, match: Match = ANY) -> Kept:
+        """Keep an item, new or changed.
+
+        Raises `Refused`, `VersionError` when `match` does not hold, `AliasError`, `NotFoundError`
+        when the folder went meanwhile.
+        """
+        while True:
+            processing, permit = self._decide(Operation.COLLECT)
+            try:
+                return await self._put_once(item, body, match, Act.of(processing, permit.clause))
+            except _MovedError:
+                continue
+
+    async def _put_once(self, item: ItemId, body: Body, match: Match, act: Act) -> Kept:
+        name, etag = self._key.seal_name(item), self._key.tag(body.content)
+        there = items.head(self._read, self._folder, name)
+        if not match.holds(there.etag.hex() if there else None):
+            raise VersionError("it has changed since you read it")
+        if there is not None and there.etag == etag:
+            self._parts.journal.note(self._of, act)
+            return Kept(etag.hex(), created=False)
+        row = self._seal(item, name, etag, body, there)
+        did = Operation.COLLECT if there is None else Operation.CHANGE
+        line = self._parts.journal.prepare(self._of, act._replace(did=did.value))
+        await self._parts.database.submit(lambda tx: self._keep(tx, row, there, line))
+        return Kept(etag.hex(), created=there is None)
+
+    def _seal(
+        self, item: ItemId, name: bytes, etag: bytes, body: Body, there: items.Head | None
+    ) -> items.ItemRow:
+        now, key = self._parts.clock.now(), self._key
+        version = there.version + 1 if there else 1
+        collected = there.collected if there else now
+        brief = body.text
+        return items.ItemRow(
+            folder=self._folder,
+            name=name,
+            version=version,
+            etag=etag,
+            alias=key.tag(body.alias.encode(), size=16) if body.alias is not None else None,
+            size=len(body.content),
+            collected=collected,
+            changed=now,
+            expires=self._expires(collected, now),
+            brief=key.seal(brief.encode(), bound=brief_bound(self._folder, version))
+            if brief is not None
+            else None,
+            body=key.seal(body.content, bound=self._bound(item, version)),
+        )
+
+    def _keep(
+        self, tx: Tx, row: items.ItemRow, there: items.Head | None, line: Prepared
+    ) -> None:
+        now = items.head(tx, self._folder, row.name)
+        if (now.version if now else 0) != row.version - 1:
+            raise _MovedError
+        if row.alias is not None and (there is None or there.alias != row.alias):
+            holder = items.alias_holder(tx, self._folder, row.alias)
+            if holder is not None and holder != row.name:
+                raise AliasError(ItemId(self._key.open_name(holder)))
+        grown = row.size - (there.size if there else 0)
+        token = items.next_token(tx, self._folder, items=int(there is None), size=grown)
+        if token is None:
+            raise NotFoundError("the folder is gone")
+        items.keep(tx, row, token=token, replaces=now.id if now else None)
+        line.append(tx)
+
+    async def delete(self, item: ItemId, *, match: Match = ANY) -> None:
+        """Remove an item; its tombstone tells the other devices.
+
+        Raises `Refused`, `NotFoundError`, `VersionError`.
+        """
+        processing, permit = self._decide(Operation.DELETE)
+        line = self._parts.journal.prepare(self._of, Act.of(processing, permit.clause))
+        name, at = self._key.seal_name(item), self._parts.clock.now()
+
+        def delete(tx: Tx) -> None:
+            there = items.head(tx, self._folder, name)
+            if there is None:
+                raise NotFoundError("there is no such item")
+            if not match.holds(there.etag.hex()):
+                raise VersionError("it has changed since you read it")
+            token = items.next_token(tx, self._folder, items=-1, size=-there.size)
+            items.remove(tx, self._folder, there, token=token or 0, at=at)
+            line.append(tx)
+
+        await self._parts.database.submit(delete)
+
+    async def entry(self, item: ItemId) -> Entry:
+        """One item without its body. Raises `NotFoundError`, `Refused`."""
+        self._note_read(1)
+        head = items.head(self._read, self._folder, self._key.seal_name(item))
+        if head is None:
+            raise NotFoundError("there is no such item")
+        return _entry(head, item)
+
+    async def entries(self) -> list[Entry]:
+        """All items, without bodies."""
+        heads = items.heads(self._read, self._folder)
+        self._note_read(max(len(heads), 1))
+        return [self._entry(head) for head in heads]
+
+    async def read(self, names: Sequence[ItemId]) -> list[Item]:
+        """Items by name; those that there are, in the order asked."""
+        sealed = {self._key.seal_name(name): name for name in names}
+        rows = items.bodies(self._read, self._folder, list(sealed))
+        self._note_read(max(len(rows), 1))
+        return [self._open(head, sealed[head.name], body) for head, body in rows]
+
+    async def changes(self, *, since: int, limit: int) -> Changes:
+        """What happened after a token (0: everything that is there), oldest first.
+
+        Raises `StaleTokenError` when the token was never given or is too old, `Refused`.
+        """
+        if since and not self._row.floor <= since <= self._row.token:
+            raise StaleTokenError("start again from nothing", hint="sync without a token")
+        heads = items.changed_since(self._read, self._folder, since, limit + 1)
+        gone = items.gone_since(self._read, self._folder, since, limit + 1) if since else []
+        marks = sorted([head.token for head in heads] + [token for _, token in gone])
+        more = len(marks) > limit
+        upto = marks[limit - 1] if more else self._row.token
+        changed = [self._entry(head) for head in heads if head.token <= upto]
+        left = [ItemId(self._key.open_name(name)) for name, token in gone if token <= upto]
+        self._note_read(max(len(changed) + len(left), 1))
+        return Changes(changed, left, upto, more)
+
+    async def search(self, *, hint: str | None) -> AsyncIterator[Item]:
+        """Items whose text holds `hint` (casefolded; None: all): candidates, to be looked at."""
+        names = self._parts.indexes.search(
+            self._read, self._row, self._key, hint=hint, now=self._parts.clock.now()
+        )
+        self._note_read(max(len(names), 1))
+        for start in range(0, len(names), 100):
+            for head, body in items.bodies(self._read, self._folder, names[start : start + 100]):
+                yield self._open(head, ItemId(self._key.open_name(head.name)), body)
+
+    async def walk(self, *, step: int) -> AsyncIterator[Item]:
+        """Every item, oldest change first, `step` at a time; the caller writes the line."""
+        token = 0
+        while heads := items.changed_since(self._read, self._folder, token, step):
+            names = [head.name for head in heads]
+            for head, body in items.bodies(self._read, self._folder, names):
+                yield self._open(head, ItemId(self._key.open_name(head.name)), body)
+            token = heads[-1].token
+
+    def _note_read(self, count: int) -> None:
+        processing, permit = self._decide(Operation.READ)
+        self._parts.journal.note(self._of, Act.of(processing, permit.clause), count=count)
+
+    def _entry(self, head: items.Head) -> Entry:
+        return _entry(head, ItemId(self._key.open_name(head.name)))
+
+    def _open(self, head: items.Head, name: ItemId, body: bytes) -> Item:
+        opened = self._key.open(body, bound=self._bound(name, head.version))
+        return Item(name, head.etag.hex(), head.size, head.changed, opened)
+
+    def _bound(self, item: ItemId, version: int) -> bytes:
+        """Subject, category, folder, version and item: a body opens nowhere else."""
+        row = self._row
+        return f"{row.subject}|{row.category}|{row.id}|{version}|{item}".encode()
+
+    def _expires(self, collected: int, changed: int) -> int | None:
+        keep = self._parts.standings.of(self._of).policy.category(Category(self._row.category)).keep
+        start = {KeepFrom.COLLECTED: collected, KeepFrom.CHANGED: changed}.get(keep.event)
+        return None if start is None else start + keep.days * DAY_S
+
+
+def _entry(head: items.Head, name: ItemId) -> Entry:
+    return Entry(name, head.etag.hex(), head.size, head.changed)

@@ -1,0 +1,80 @@
+"""What is true of each subject when a decision falls, and the version of the policy that binds them.
+
+Answers are kept in memory and are never more permissive than the database: a withdrawal is seen
+here before it is written, a consent only after.
+
+Keeps: change.no_reduction, use.permitted.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import NamedTuple
+
+import msgspec
+
+from bailee.policy.decide import Policy
+from bailee.storage import Database, people
+from bailee.terms import Agreement, Category, NotFoundError, Purpose, Standing, State, SubjectId
+
+__all__ = ["Binding", "Standings"]
+
+_MOST = 10_000
+
+
+class Binding(NamedTuple):
+    """A subject's standing, and the version of the policy that binds them."""
+
+    standing: Standing
+    policy: Policy
+
+
+class Standings:
+    """Who stands where."""
+
+    def __init__(self, database: Database, policies: dict[int, Policy]) -> None:
+        """Over the vault's database and the compiled versions of the policy."""
+        self._database, self.policies = database, policies
+        self._known: OrderedDict[SubjectId, Binding] = OrderedDict()
+
+    @property
+    def newest(self) -> Policy:
+        """The version that binds new subjects."""
+        return self.policies[max(self.policies)]
+
+    def of(self, subject: SubjectId) -> Binding:
+        """The standing of a subject. Raises `NotFoundError`."""
+        known = self._known.get(subject)
+        return known if known is not None else self._load(subject)
+
+    def _load(self, subject: SubjectId) -> Binding:
+        row = people.subject(self._database.read, subject)
+        if row is None:
+            raise NotFoundError("there is no such subject")
+        latest = {
+            Agreement(Purpose(given.purpose), Category(given.category)): given.given
+            for given in people.consents(self._database.read, subject)
+        }
+        standing = Standing(
+            consents=frozenset(agreement for agreement, given in latest.items() if given),
+            state=State(row.state),
+            is_child=row.is_child,
+        )
+        binding = self._known[subject] = Binding(standing, self.policies[row.policy])
+        if len(self._known) > _MOST:
+            self._known.popitem(last=False)
+        return binding
+
+    def withhold(self, subject: SubjectId, agreements: frozenset[Agreement]) -> None:
+        """Take consents away at once, before it is written."""
+        standing, policy = self.of(subject)
+        left = msgspec.structs.replace(standing, consents=standing.consents - agreements)
+        self._known[subject] = Binding(left, policy)
+
+    def forget(self, subject: SubjectId | None = None) -> None:
+        """Read a subject (or everybody) again next time."""
+        if subject is None:
+            self._known.clear()
+        else:
+            self._known.pop(subject, None)

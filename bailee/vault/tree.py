@@ -1,0 +1,121 @@
+"""The tree over the journal: signed heads, proofs, and the check that nothing was rewritten.
+
+The tree is a function of the lines, so it is worked out after them: each second at most the new
+leaves are hashed, complete tiles are kept, and the head is signed.
+
+Keeps: security.evidence.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from bailee.keys import Signer, verify
+from bailee.protocols import tlog
+from bailee.storage import Database, Tx, evidence
+from bailee.terms import Clock
+
+__all__ = ["Tree", "Verified"]
+
+ORIGIN = "bailee/journal"
+_STEP = 4096
+
+
+class Verified(Struct, frozen=True):
+    """What a check of the whole journal found."""
+
+    size: int
+    heads: int
+    fault: str = ""
+
+
+class Tree:
+    """Hashes lines into a log, signs its heads and proves lines."""
+
+    def __init__(self, database: Database, signer: Signer, clock: Clock) -> None:
+        """Take up the tree where its last signed head left it."""
+        self._database, self._signer, self._clock = database, signer, clock
+        self.key = tlog.PublicKey(ORIGIN, signer.public)
+        last = evidence.last_checkpoint(database.read)
+        self._frontier = tlog.Frontier.of(last[0] if last else 0, self.hashes)
+
+    def hashes(self, level: int, number: int) -> bytes:
+        """A stored hash (C2SP tlog-tiles). Raises `ProofError` when it is missing."""
+        if level == 0:
+            found = evidence.entries(self._database.read, number, number + 1)
+            digest = tlog.leaf_hash(found[0]) if found else None
+        else:
+            digest = evidence.tile(self._database.read, level, number)
+        if digest is None:
+            raise tlog.ProofError(f"hash {number} of level {level} is missing from the journal")
+        return digest
+
+    async def sign(self) -> str | None:
+        """Sign the head if the journal grew; the note, or None when it did not."""
+        frontier, tiles = self._frontier.copy(), list[tuple[int, int, bytes]]()
+        for entry in self._entries(frontier.size):
+            tiles += frontier.append(tlog.leaf_hash(entry))
+        if frontier.size == self._frontier.size:
+            return None
+        note = self._note(frontier)
+
+        def keep(tx: Tx) -> None:
+            evidence.add_tiles(tx, tiles)
+            evidence.add_checkpoint(tx, frontier.size, at=self._clock.now(), note=note)
+
+        await self._database.submit(keep)
+        self._frontier = frontier
+        return note
+
+    def _note(self, frontier: tlog.Frontier) -> str:
+        checkpoint = tlog.Checkpoint(ORIGIN, frontier.size, frontier.root())
+        return tlog.sign_checkpoint(checkpoint, key=self.key, sign=self._signer.sign)
+
+    def _entries(self, start: int) -> Iterator[bytes]:
+        while batch := evidence.entries(self._database.read, start, start + _STEP):
+            yield from batch
+            start += len(batch)
+
+    def prove(self, indexes: list[int]) -> tuple[str, list[list[bytes]]]:
+        """The newest signed head, and the path from each line to its root."""
+        size, note = evidence.last_checkpoint(self._database.read) or (0, "")
+        return note, list(tlog.inclusion_proofs(indexes, size, self.hashes))
+
+    def verify(self) -> Verified:
+        """Hash every line again and hold the result against every signed head.
+
+        A head is kept for each day, so a rewritten line is found however small it is.
+        """
+        heads = evidence.checkpoints(self._database.read)
+        frontier, entries = tlog.Frontier(), self._entries(0)
+        for size, note in heads:
+            try:
+                head = tlog.open_checkpoint(note, keys=[self.key], verify=_verify, origin=ORIGIN)
+            except tlog.ProofError as error:
+                return Verified(frontier.size, len(heads), f"the head at {size}: {error}")
+            for entry in entries:
+                self._check_tiles(frontier.append(tlog.leaf_hash(entry)))
+                if frontier.size == size:
+                    break
+            if (frontier.size, frontier.root()) != (head.size, head.root):
+                return Verified(frontier.size, len(heads), _rewritten(frontier.size, size))
+        unsigned = sum(1 for _ in entries)
+        return Verified(frontier.size + unsigned, len(heads))
+
+    def _check_tiles(self, completed: tuple[tlog.Completed, ...]) -> None:
+        for level, number, digest in completed:
+            if evidence.tile(self._database.read, level, number) not in (None, digest):
+                raise tlog.ProofError(f"tile {number} of level {level} is not what its lines give")
+
+
+def _verify(public: bytes, signature: bytes, message: bytes) -> bool:
+    return verify(public, signature, message)
+
+
+def _rewritten(found: int, signed: int) -> str:
+    if found < signed:
+        return f"{signed - found} lines are missing: {signed} were signed, {found} are there"
+    return f"one of the first {signed} lines is not what was signed"

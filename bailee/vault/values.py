@@ -1,0 +1,125 @@
+"""What goes in and comes out of the door, as values.
+
+May be imported by: every room above the vault.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from bailee.terms import Category, ClauseId, FolderId, ItemId
+
+__all__ = [
+    "ANY",
+    "Body",
+    "Changes",
+    "Entry",
+    "Erased",
+    "Folder",
+    "Item",
+    "Kept",
+    "Line",
+    "Match",
+]
+
+
+class Match(Struct, frozen=True):
+    """What must hold before a write (RFC 9110 §13.1); `*` stands for any that exists."""
+
+    if_match: frozenset[str] | None = None
+    if_none_match: frozenset[str] | None = None
+
+    def holds(self, etag: str | None) -> bool:
+        """Whether an item with this ETag (None: there is none) may be written."""
+        if self.if_match is not None and (
+            etag is None or not ({"*", etag} & self.if_match)
+        ):
+            return False
+        return self.if_none_match is None or etag is None or not ({"*", etag} & self.if_none_match)
+
+
+ANY = Match()
+
+
+class Body(Struct, frozen=True):
+    """What is to be kept, and what its service found in it on the way in.
+
+    `alias` is a second identity, unique in the folder (a vCard's UID); `text` is what searches
+    look through, casefolded. Both are sealed.
+    """
+
+    content: bytes
+    alias: str | None = None
+    text: str | None = None
+
+
+class Folder(Struct, frozen=True):
+    """A folder: `token` rises with each change in it (sync-token, ctag)."""
+
+    id: FolderId
+    token: int
+    items: int
+    size: int
+    props: dict[str, str] = field(default_factory=dict)
+
+
+class Entry(Struct, frozen=True):
+    """An item without its body. `size` in bytes; the ETag changes only when the bytes do."""
+
+    name: ItemId
+    etag: str
+    size: int
+    changed: int
+
+
+class Item(Struct, frozen=True):
+    """An item."""
+
+    name: ItemId
+    etag: str
+    size: int
+    changed: int
+    body: bytes
+
+
+class Kept(Struct, frozen=True):
+    """The answer to a write."""
+
+    etag: str
+    created: bool
+
+
+class Changes(Struct, frozen=True):
+    """What happened in a folder after a token; with `more`, ask again from `token`."""
+
+    changed: list[Entry]
+    gone: list[ItemId]
+    token: int
+    more: bool
+
+
+class Erased(Struct, frozen=True):
+    """What an erasure made unreadable. `size` in bytes before sealing."""
+
+    items: int
+    size: int
+    keys: int
+
+
+class Line(Struct, frozen=True):
+    """One line of the journal, as the person it is about can read it.
+
+    `actor` and `reason` are empty once the sealed part has expired.
+    """
+
+    index: int
+    at: int
+    did: str
+    outcome: str
+    category: Category | None
+    purpose: str | None
+    clause: ClauseId | None
+    by: str
+    count: int
+    actor: str = ""
+    reason: str = ""

@@ -1,0 +1,234 @@
+"""The vault itself: its rooms put together, and what can be asked of it.
+
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+import secrets
+from base64 import b32encode
+
+from bailee.keys import Ring
+from bailee.policy.decide import Policy
+from bailee.storage import Database, Tx, evidence, items, people
+from bailee.terms import (
+    BAILEE,
+    ERASURE,
+    Actor,
+    Agreement,
+    Category,
+    ClauseId,
+    Clock,
+    Custody,
+    Operation,
+    Processing,
+    Purpose,
+    Standing,
+    State,
+    SubjectId,
+)
+from bailee.vault import consents, erasing, expiry, links
+from bailee.vault.holding import Holding
+from bailee.vault.index import Indexes
+from bailee.vault.journal import Act, Journal
+from bailee.vault.names import Names
+from bailee.vault.parts import Parts
+from bailee.vault.standing import Standings
+from bailee.vault.tree import Tree
+from bailee.vault.values import Erased, Line
+
+__all__ = ["Vault"]
+
+_SESSION_S = 600
+
+
+class Vault:
+    """Holds what belongs to somebody else, for an agreed purpose, and gives it back on demand."""
+
+    def __init__(
+        self, database: Database, ring: Ring, *, policies: dict[int, Policy], clock: Clock
+    ) -> None:
+        """Put the rooms together. `policies`: every version that still binds somebody."""
+        journal = Journal(database, ring, clock)
+        standings = Standings(database, policies)
+        self._parts = Parts(database, ring, clock, journal, standings, Indexes())
+        self.names = Names(self._parts)
+        self.tree = Tree(database, ring.signer("journal-head"), clock)
+
+    @property
+    def policy(self) -> Policy:
+        """The version that binds new subjects."""
+        return self._parts.standings.newest
+
+    @property
+    def clock(self) -> Clock:
+        """The house's clock."""
+        return self._parts.clock
+
+    # Subjects
+
+    async def admit(self, subject: SubjectId | None = None, *, actor: Actor = BAILEE) -> SubjectId:
+        """Take in a new subject, bound by the newest version; they have agreed to nothing yet."""
+        subject = subject or SubjectId(b32encode(secrets.token_bytes(10)).decode().lower())
+        now, policy = self.clock.now(), self.policy
+        row = people.SubjectRow(subject, State.ACTIVE.value, False, policy.version, now)
+        act = Act("admit", None, None, ClauseId("account.service"), actor)
+        line = self._parts.journal.prepare(subject, act)
+
+        def add(tx: Tx) -> None:
+            people.add_subject(tx, row)
+            line.append(tx)
+
+        await self._parts.database.submit(add)
+        return subject
+
+    def subjects(self) -> list[SubjectId]:
+        """Everybody, oldest first."""
+        return [SubjectId(found) for found in people.subjects(self._parts.database.read)]
+
+    def standing(self, subject: SubjectId) -> Standing:
+        """What is true of a subject now. Raises `NotFoundError`."""
+        return self._parts.standings.of(subject).standing
+
+    def policy_of(self, subject: SubjectId) -> Policy:
+        """The version that binds a subject. Raises `NotFoundError`."""
+        return self._parts.standings.of(subject).policy
+
+    async def set_state(self, subject: SubjectId, state: State, *, actor: Actor) -> None:
+        """Hold, restrict, close or reopen an account; the decisions change with it."""
+        act = Act(f"state-{state.value}", None, None, ClauseId("access.self"), actor)
+        line = self._parts.journal.prepare(subject, act)
+
+        def write(tx: Tx) -> None:
+            people.set_state(tx, subject, state.value)
+            line.append(tx)
+
+        await self._parts.database.submit(write)
+        self._parts.standings.forget(subject)
+
+    # Data
+
+    def holding(
+        self, category: Category, *, of: SubjectId, purpose: Purpose, actor: Actor
+    ) -> Holding:
+        """What is held of a subject in a category, for a purpose, by an actor."""
+        return Holding(self._parts, category, of=of, purpose=purpose, actor=actor)
+
+    async def consent(
+        self, subject: SubjectId, agreement: Agreement, *, given: bool, actor: Actor
+    ) -> None:
+        """Give or withdraw a consent."""
+        await consents.consent(self._parts, subject, agreement, given=given, actor=actor)
+
+    def consents(self, subject: SubjectId) -> list[people.ConsentRow]:
+        """The history of a subject's consents, oldest first."""
+        return people.consents(self._parts.database.read, subject)
+
+    def ends_at(self, subject: SubjectId, category: Category) -> int | None:
+        """When a holding goes whose last consent has ended."""
+        ended = people.ended_at(self._parts.database.read, subject, category)
+        policy = self.policy_of(subject)
+        return None if ended is None else expiry.due_at(policy, category, ended)
+
+    async def pseudonym(self, subject: SubjectId, category: Category) -> SubjectId:
+        """The pseudonym that a subject's non-personal data goes under now (class.combined)."""
+        return await links.current(self._parts, subject, category)
+
+    def linked(self, subject: SubjectId, category: Category) -> list[SubjectId]:
+        """The pseudonyms whose data is personal, because a link still says whose it is."""
+        return links.pseudonyms(self._parts, subject, category)
+
+    async def cut_links(self, subject: SubjectId, category: Category) -> int:
+        """Make what is under a subject's pseudonyms non-personal for good."""
+        return await links.cut(self._parts, subject, category)
+
+    # Rights and retention
+
+    async def forget(self, subject: SubjectId, *, actor: Actor) -> dict[Category, Erased]:
+        """Erase a subject: every key at once, then everything else. Raises `Refused`."""
+        category = Category("account")
+        processing = Processing(Operation.ERASE, category, ERASURE, actor)
+        permit = self._parts.decide(subject, processing)
+        act = Act.of(processing, permit.clause)._replace(category=None)
+        return await erasing.erase_subject(self._parts, subject, act)
+
+    async def expire(self) -> int:
+        """Remove what is due; answers how many items went."""
+        return await expiry.expire(self._parts)
+
+    async def sweep(self, *, limit: int = 500) -> int:
+        """Remove some of the noise that erasures left; 0 when none is left."""
+        database = self._parts.database
+        return await database.submit(lambda tx: items.sweep(tx, limit=limit))
+
+    async def mend(self) -> int:
+        """Finish what a crash cut short; answers how many erasures that was."""
+        return await erasing.finish_interrupted(self._parts)
+
+    # Journal
+
+    def lines(
+        self, subject: SubjectId, *, before: int | None = None, limit: int = 200
+    ) -> list[Line]:
+        """A subject's own lines, newest first."""
+        return self._parts.journal.lines(subject, before=before, limit=limit)
+
+    def leaves(self, subject: SubjectId) -> list[tuple[int, bytes]]:
+        """Index and leaf of each of a subject's lines, oldest first."""
+        return self._parts.journal.rows(subject)
+
+    def write_counted(self) -> None:
+        """Write the reads of the last second down; does not wait."""
+        self._parts.journal.write_counted()
+
+    async def settle(self) -> None:
+        """Write down what was counted, sign the head, and wait for both."""
+        await self._parts.journal.settle()
+        await self.tree.sign()
+
+    # Keys
+
+    async def open_for(self, subject: SubjectId, holder: str, secret: bytes) -> None:
+        """Begin or prolong a session in which the subject's `unlocked` categories can be read."""
+        ring, now = self._parts.ring, self.clock.now()
+        if not ring.unlock(subject, holder, secret, now=now):
+            return
+        for name, clause in self.policy_of(subject).categories.items():
+            ring.settle(subject, name, clause.custody)
+
+    def admit_holder(self, subject: SubjectId, holder: str, secret: bytes) -> None:
+        """Let a device, password or recovery key unlock from now on. Raises `LockedError`."""
+        self._parts.ring.admit(subject, holder, secret, now=self.clock.now())
+
+    def expel_holder(self, subject: SubjectId, holder: str) -> None:
+        """Take that away again."""
+        self._parts.ring.expel(subject, holder)
+
+    def is_locked(self, subject: SubjectId, category: Category) -> bool:
+        """Whether the house cannot read a category now, because its key is with the member."""
+        is_unlocked = self.policy_of(subject).category(category).custody is Custody.UNLOCKED
+        return is_unlocked and not self._parts.ring.is_unlocked(subject)
+
+    def lock_idle(self) -> None:
+        """Forget the keys and indexes of sessions that have ended."""
+        before = self.clock.now() - _SESSION_S
+        self._parts.ring.lock_idle(before=before)
+        self._parts.indexes.drop_idle(before=before)
+
+    # Numbers, of nobody in particular
+
+    def totals(self, category: Category) -> items.Totals:
+        """What is held of everybody in a category."""
+        return items.totals_of_all(self._parts.database.read, category)
+
+    def fact(self, name: str) -> str | None:
+        """A fact of the house, `expiry-ran` say."""
+        return evidence.fact(self._parts.database.read, name)
+
+    async def note_fact(self, name: str, value: str) -> None:
+        """Note a fact of the house."""
+        await self._parts.database.submit(lambda tx: evidence.set_fact(tx, name, value))
+
+    def journal_size(self) -> int:
+        """How many lines the journal has."""
+        return evidence.journal_size(self._parts.database.read)
