@@ -1,0 +1,63 @@
+"""The services that are not built yet, in plain words: whoever waits for one collects nothing.
+
+May be imported by: policy.
+"""
+
+from __future__ import annotations
+
+ACCESS_LOG = "the access log"
+ACTIVATION = "activation records"
+AFTER_SALES = "the after-sales service"
+CHANGES = "binding each member to a version"
+DISCLOSURE = "the disclosure desk"
+EXPERIENCE = "the experience program"
+FIND = "finding devices"
+GUARDIANS = "guardians"
+HOLDS = "legal holds"
+MESSAGES = "messages"
+NOTICES = "notices"
+ORDERS = "orders"
+PROCESSORS = "the register of processors"
+PROMOTIONS = "promotions"
+REQUESTS = "the desk for requests"
+REVIEW = "the security review"
+SHARING = "sharing between members"
+SPAM = "the spam service"
+STAFF = "grants for staff"
+SUGGESTIONS = "suggestions"
+SUPPORT = "the support desk"
+THIRD_PARTIES = "the register of third-party parts"
+TRENDS = "trends"
+WEB = "the web service"
+
+GERMAN: dict[str, str] = {
+    ACCESS_LOG: "das Zugriffsprotokoll",
+    ACTIVATION: "die Aktivierung von Geräten",
+    AFTER_SALES: "der Kundendienst nach dem Kauf",
+    CHANGES: "die Bindung jedes Mitglieds an eine Fassung",
+    DISCLOSURE: "die Stelle für Auskünfte an Dritte",
+    EXPERIENCE: "das Erfahrungsprogramm",
+    FIND: "das Finden von Geräten",
+    GUARDIANS: "die Sorgeberechtigten",
+    HOLDS: "die gesetzliche Aufbewahrung",
+    MESSAGES: "die Nachrichten",
+    NOTICES: "die Benachrichtigungen",
+    ORDERS: "die Bestellungen",
+    PROCESSORS: "das Verzeichnis der Auftragsverarbeiter",
+    PROMOTIONS: "die Aktionen und Verlosungen",
+    REQUESTS: "die Stelle für Anträge",
+    REVIEW: "die Sicherheitsprüfung",
+    SHARING: "das Teilen unter Mitgliedern",
+    SPAM: "der Spamdienst",
+    STAFF: "die Freigaben für Mitarbeitende",
+    SUGGESTIONS: "die Empfehlungen",
+    SUPPORT: "die Beratung",
+    THIRD_PARTIES: "das Verzeichnis fremder Bestandteile",
+    TRENDS: "die Trends",
+    WEB: "der Webdienst",
+}
+
+
+def needs_in(language: str, needs: str) -> str:
+    """Name what is missing in a language; English where there is no other word."""
+    return GERMAN[needs] if language.startswith("de") else needs

@@ -1,0 +1,255 @@
+"""The one question of the house: may this be done? And the second: may this leave?
+
+What the file says is compiled once, to a dictionary from operation, category, purpose and kind of
+actor to an answer that is already made. Whatever is not in the dictionary is refused.
+
+Keeps: use.permitted, class.personal, class.combined, share.none, children.no_disclosure.
+May be imported by: every room above `policy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from bailee.policy import unsaid
+from bailee.policy.catalogue import CATALOGUE
+from bailee.policy.parts import (
+    CaseClause,
+    CategoryClause,
+    Contact,
+    DataClass,
+    PurposeClause,
+    Said,
+    Words,
+)
+from bailee.terms import (
+    ActorKind,
+    Agreement,
+    Basis,
+    Category,
+    ClauseId,
+    Custody,
+    Decision,
+    NotFoundError,
+    Operation,
+    Permit,
+    Processing,
+    Purpose,
+    Refuse,
+    Standing,
+    State,
+)
+
+Asked = tuple[Operation, Category, Purpose, str]
+"""What a decision depends on, besides the subject: the kind of the actor, not who it is."""
+
+_NEEDS_THE_KEY = frozenset({Operation.READ, Operation.CHANGE, Operation.COMBINE})
+_ACTIVE = State.ACTIVE
+
+
+class _Answer(Struct, frozen=True):
+    """An entry of the dictionary: the answer, and the consent that it takes, if any."""
+
+    permit: Permit
+    agreement: Agreement | None
+
+
+class Policy:
+    """One version of a policy, ready to be asked."""
+
+    __slots__ = ("_answers", "_disagreed", "_sentences", "agreements", "said")
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        self.agreements = frozenset(
+            Agreement(purpose, clause.name)
+            for clause in said.categories.values()
+            for purpose, basis in clause.bases.items()
+            if basis is Basis.CONSENT
+        )
+        self._answers = _compile(said)
+        self._sentences = _sentences(said)
+        self._disagreed = {
+            agreement: Refuse(
+                f"you have not agreed to {agreement.purpose}",
+                said.categories[agreement.category].clause,
+            )
+            for agreement in self.agreements
+        }
+
+    def decide(self, processing: Processing, standing: Standing) -> Decision:
+        """Say whether a subject of this standing may have this done to their data, and why."""
+        operation, category, purpose, actor = processing
+        answer = self._answers.get((operation, category, purpose, actor.partition(":")[0]))
+        if answer is None:
+            return unsaid.answer(self.said, processing)
+        if standing.state is not _ACTIVE:
+            return unsaid.NOT_ACTIVE[standing.state]
+        agreement = answer.agreement
+        if agreement is None or agreement in standing.consents:
+            return answer.permit
+        return self._disagreed[agreement]
+
+    def decide_disclosure(
+        self,
+        case: str,
+        *,
+        categories: Collection[Category],
+        evidence: Collection[str],
+        standing: Standing,
+    ) -> Decision:
+        """Say whether these categories may leave by this case, and which evidence is missing.
+
+        A disclosure takes no consent, so that withdrawing one voids no lawful order, and neither
+        does closing an account; what waits for approval or is frozen stays in the house.
+        """
+        if standing.is_child:
+            return unsaid.A_CHILD
+        if standing.state in {State.HELD, State.RESTRICTED}:
+            return unsaid.NOT_ACTIVE[standing.state]
+        clause = self.said.cases.get(case)
+        if clause is None:
+            return Refuse(f"the policy has no case `{case}`", unsaid.SHARE_CLAUSE)
+        return _judge(clause, categories=categories, evidence=evidence)
+
+    def combined(self, categories: Collection[Category], *, linked: bool = False) -> DataClass:
+        """Give the class of a combination: the strictest in it (class.combined).
+
+        `linked`: a link tells whose the pseudonyms are. What is unknown counts as personal.
+        """
+        if linked or not categories or any(self._is_personal(name) for name in categories):
+            return DataClass.PERSONAL
+        return DataClass.NON_PERSONAL
+
+    def category(self, name: Category) -> CategoryClause:
+        """Give what is said of a category. Raises `NotFoundError`."""
+        try:
+            return self.said.categories[name]
+        except KeyError:
+            message = f"the policy says nothing about `{name}`"
+            raise NotFoundError(message) from None
+
+    def sentence(self, clause: ClauseId, *, language: str) -> str:
+        """Give the sentence of a clause: the file's, or else the catalogue's.
+
+        A language that is not spoken falls to the policy's first. Raises `NotFoundError`.
+        """
+        says = self._sentences.get(clause)
+        if says is None:
+            message = f"the policy has no clause `{clause}`"
+            raise NotFoundError(message)
+        return says.get(language) or says.get(self.languages[0]) or says["en"]
+
+    def value(self, clause: ClauseId, name: str) -> int:
+        """Give a number that goes with a promise: the file's, or else the usual one."""
+        promise = self.said.promises.get(clause)
+        if promise is not None:
+            return promise.values[name]
+        return next(value.usual for value in CATALOGUE[clause].values if value.name == name)
+
+    @property
+    def name(self) -> str:
+        """The short name of the policy."""
+        return self.said.name
+
+    @property
+    def version(self) -> int:
+        """Rises with every change."""
+        return self.said.version
+
+    @property
+    def since(self) -> date:
+        """The day from which it binds."""
+        return self.said.since
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of every sentence."""
+        return self.said.languages
+
+    @property
+    def controller(self) -> Contact:
+        """Who decides what happens to the data (GDPR Art. 4(7))."""
+        return self.said.controller
+
+    @property
+    def officer(self) -> Contact:
+        """Who answers questions and complaints."""
+        return self.said.officer
+
+    @property
+    def categories(self) -> Mapping[Category, CategoryClause]:
+        """What is kept of people, in the order of the file."""
+        return self.said.categories
+
+    @property
+    def purposes(self) -> Mapping[Purpose, PurposeClause]:
+        """What data may be processed for, in the order of the file."""
+        return self.said.purposes
+
+    @property
+    def text(self) -> str:
+        """The file as it was read."""
+        return self.said.text
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text, in hexadecimal."""
+        return self.said.digest
+
+    @property
+    def covers(self) -> frozenset[ClauseId]:
+        """The promises of the catalogue that the file speaks of, as whatever kind of clause."""
+        return frozenset(clause.under for clause in self.said.clauses.values())
+
+    def _is_personal(self, name: Category) -> bool:
+        clause = self.said.categories.get(name)
+        return clause is None or clause.is_personal
+
+
+def _sentences(said: Said) -> dict[ClauseId, Words]:
+    """Lay the file's sentences over the catalogue's."""
+    return {
+        **{name: clause.says for name, clause in CATALOGUE.items()},
+        **{name: clause.says for name, clause in said.clauses.items()},
+    }
+
+
+def _compile(said: Said) -> dict[Asked, _Answer]:
+    """Write down every yes."""
+    return {
+        (operation, clause.name, purpose, kind): _answer(clause, purpose)
+        for clause in said.categories.values()
+        for purpose in clause.bases
+        for operation in unsaid.FOR_PURPOSES
+        for kind in _kinds(clause, operation)
+    }
+
+
+def _answer(clause: CategoryClause, purpose: Purpose) -> _Answer:
+    asks = clause.bases[purpose] is Basis.CONSENT
+    agreement = Agreement(purpose, clause.name) if asks else None
+    return _Answer(Permit(clause.clause), agreement)
+
+
+def _kinds(clause: CategoryClause, operation: Operation) -> Iterable[str]:
+    """Give who may do it; the house cannot open what is sealed, so it never may."""
+    is_closed = clause.custody is Custody.SEALED and operation in _NEEDS_THE_KEY
+    return clause.seen_by if is_closed else clause.seen_by | {ActorKind.BAILEE}
+
+
+def _judge(
+    clause: CaseClause, *, categories: Collection[Category], evidence: Collection[str]
+) -> Decision:
+    outside = sorted(set(categories) - clause.categories)
+    if outside:
+        return Refuse(f"this case does not cover {', '.join(outside)}", clause.clause)
+    if not categories:
+        return Refuse("it is not said which categories are to leave", clause.clause)
+    missing = sorted(clause.evidence - set(evidence))
+    if missing:
+        return Refuse(f"evidence is missing: {', '.join(missing)}", clause.clause)
+    return Permit(clause.clause)
