@@ -22,10 +22,7 @@ from bailee.protocols.http import MalformedError
 Element: TypeAlias = etree._Element  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - see above
 
 DAV: Final = "DAV:"
-CARD  # lxml gives its class of elements no public name.
-Element: TypeAlias = etree._Element  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - see above
-
-DAV: Final = "urn:ietf:params:xml:ns:carddav"
+CARDDAV: Final = "urn:ietf:params:xml:ns:carddav"
 CALENDARSERVER: Final = "http://calendarserver.org/ns/"
 
 MAX_BYTES = 8 * 1024 * 1024
