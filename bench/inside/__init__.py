@@ -1,0 +1,4 @@
+"""Bailee measured from the inside: the vault without a server, and the server without its door.
+
+May be imported by: bench.
+"""

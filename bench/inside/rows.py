@@ -1,0 +1,145 @@
+"""What is asked of the vault: each row opens vaults of its own and gives its figures by name.
+
+May be imported by: bench.
+"""
+
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bailee.terms import Custody, ItemId
+from bench.cards import Card, cards, revised
+from bench.client import WrongAnswerError
+from bench.inside.bare import bare
+from bench.inside.house import BOOK, CONTACTS, House, opened
+
+Figures = dict[str, float]
+MS, US = 1e3, 1e6
+CHANGED = 10
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much."""
+
+    puts: int = 1_000
+    few: int = 1_000
+    many: int = 100_000
+    erased: tuple[int, ...] = (100, 10_000, 100_000)
+    samples: int = 200
+
+
+QUICK = Size(puts=200, few=200, many=2_000, erased=(100, 2_000), samples=20)
+
+
+async def share(folder: Path, size: Size) -> Figures:
+    """PUT with decide, seal and journal, and without, in turns of fifty."""
+    some = list(cards(size.puts))
+    whole, stripped = list[tuple[float, float]](), list[tuple[float, float]]()
+    async with opened(folder / "whole") as ours, _opened_bare(folder / "bare") as theirs:
+        for start in range(0, size.puts, 50):
+            whole += [await _cost(ours.put, card) for card in some[start : start + 50]]
+            with bare():
+                stripped += [await _cost(theirs.put, card) for card in some[start : start + 50]]
+    figures: Figures = {}
+    for name, costs in (("whole", whole), ("bare", stripped)):
+        figures[f"put_{name}_ms"] = median(wall for wall, _ in costs) * MS
+        figures[f"put_{name}_cpu_us"] = median(cpu for _, cpu in costs) * US
+    return figures
+
+
+async def erase(folder: Path, size: Size) -> Figures:
+    """Erase members with few and many items: until the key is gone, and until it is said."""
+    figures: Figures = {}
+    for count in size.erased:
+        async with opened(folder / f"{count}") as house:
+            await house.fill(cards(count))
+            await house.vault.settle()
+            began = time.perf_counter()
+            await house.vault.forget(house.subject, actor=house.member)
+            said = time.perf_counter()
+            if house.ring.find(house.subject, CONTACTS) is not None:
+                raise WrongAnswerError("the key is still there")
+            figures[f"erase_{count}_unreadable_ms"] = (house.ring.shredded_at - began) * MS
+            figures[f"erase_{count}_said_ms"] = (said - began) * MS
+    return figures
+
+
+async def changes(folder: Path, size: Size) -> Figures:
+    """Ask what changed after ten changes, in few cards and in many."""
+    figures: Figures = {}
+    for name, count in (("few", size.few), ("many", size.many)):
+        held = list(cards(count))
+        async with opened(folder / name) as house:
+            await house.fill(held)
+            times = [
+                await _changes(house, held, revision=revision) for revision in range(size.samples)
+            ]
+            figures[f"changes_{name}_ms"] = median(times) * MS
+    return figures
+
+
+async def custody(folder: Path, size: Size) -> Figures:
+    """PUT and read with the key kept by the house, and with the key unlocked by a device."""
+    some = list(cards(size.puts))
+    costs: dict[str, list[tuple[float, float]]] = {}
+    async with (
+        opened(folder / "kept") as kept,
+        opened(folder / "unlocked", custody=Custody.UNLOCKED) as unlocked,
+    ):
+        for start in range(0, size.puts, 50):
+            turn = some[start : start + 50]
+            for name, house in (("kept", kept), ("unlocked", unlocked)):
+                costs.setdefault(f"put_{name}_ms", []).extend(
+                    [await _cost(house.put, card) for card in turn]
+                )
+                costs.setdefault(f"read_{name}_ms", []).extend(
+                    [await _cost(_read_by(house), card) for card in turn]
+                )
+    return {name: median(wall for wall, _ in found) * MS for name, found in costs.items()}
+
+
+@asynccontextmanager
+async def _opened_bare(folder: Path) -> AsyncGenerator[House, None]:
+    """Open a vault that seals nothing: every use of it belongs inside `bare`."""
+    context = opened(folder)
+    with bare():
+        house = await context.__aenter__()
+    try:
+        yield house
+    finally:
+        with bare():
+            await context.__aexit__(None, None, None)
+
+
+async def _cost(work: Callable[[Card], Awaitable[object]], card: Card) -> tuple[float, float]:
+    """Give the seconds and the CPU seconds of all threads that it took."""
+    began, cpu_s = time.perf_counter(), time.process_time()
+    await work(card)
+    return time.perf_counter() - began, time.process_time() - cpu_s
+
+
+def _read_by(house: House) -> Callable[[Card], Awaitable[object]]:
+    async def read(card: Card) -> None:
+        found = await house.shelf().read([ItemId(card.name)])
+        if found[0].body != card.body:
+            raise WrongAnswerError("another card came back")
+
+    return read
+
+
+async def _changes(house: House, held: Sequence[Card], *, revision: int) -> float:
+    """Change ten cards, then time the question."""
+    token = house.shelf().token
+    start = revision * CHANGED % (len(held) - CHANGED)
+    for card in held[start : start + CHANGED]:
+        await house.put(revised(card, revision=revision))
+    began = time.perf_counter()
+    answer = await house.holding().shelf(BOOK).changes(since=token, limit=10_000)
+    took_s = time.perf_counter() - began
+    if len(answer.changed) != CHANGED:
+        raise WrongAnswerError(f"{len(answer.changed)} changes, not {CHANGED}")
+    return took_s
