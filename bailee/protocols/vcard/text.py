@@ -1,0 +1,88 @@
+"""The text in values: escapes, parts, and the form in which texts are compared.
+
+May be imported by: protocols.vcard.
+"""
+
+from __future__ import annotations
+
+import re
+from string import ascii_lowercase, ascii_uppercase
+from unicodedata import combining, normalize
+
+_ESCAPE = re.compile(r"\\([\\,;:nN])")
+_PIECE = re.compile(r"\\.|[^\\]|\\", re.DOTALL)
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def unescape(value: str) -> str:
+    r"""Undo the escapes of a value: `\,` `\;` `\\` and `\n` (RFC 6350 §3.4)."""
+    return _ESCAPE.sub(_unescaped, value) if "\\" in value else value
+
+
+def unescape_lines(values: str) -> str:
+    r"""Undo the escapes of many values, one per line: `\n` becomes a space."""
+    if "\\" not in values:
+        return values
+    return _ESCAPE.sub(lambda found: _unescaped(found).replace("\n", " "), values)
+
+
+def escape(text: str) -> str:
+    """Escape a text so that it is one value, or one part of one."""
+    text = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+    return text.replace("\r\n", "\\n").replace("\n", "\\n")
+
+
+def split(value: str, separator: str) -> list[str]:
+    """Cut a value at `;` or `,` where it is not escaped; the parts stay escaped."""
+    if "\\" not in value:
+        return value.split(separator)
+    parts = [""]
+    for piece in _PIECE.findall(value):
+        if piece == separator:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
+
+
+def ascii_key(text: str) -> str:
+    """Make texts equal that differ in the case of A to Z (RFC 4790 §9.2)."""
+    return text.translate(_LOWER)
+
+
+def unicode_key(text: str) -> str:
+    """Make texts equal that differ in case or in how they are composed.
+
+    RFC 5051 maps to title case; case folding holds more letters to be equal (ß is ss).
+    """
+    text = text.casefold()
+    return text if text.isascii() else normalize("NFKD", normalize("NFKD", text).casefold())
+
+
+def searchable(text: str) -> str:
+    """Reduce a text to what can be searched in one step: no case, no accents, newlines as spaces.
+
+    If a text is found in another by any collation, its searchable form is found in the other's.
+    """
+    return bare(text.replace("\n", " "))
+
+
+def bare(lines: str) -> str:
+    """Do as `searchable`, and keep the newlines between lines."""
+    # Accents go because decomposing may reorder them: with them, what was found might not be.
+    folded = lines.casefold()
+    if folded.isascii():
+        return folded
+    return "\n".join(
+        line if line.isascii() else _NOT_ASCII.sub(_without_accents, line)
+        for line in folded.split("\n")
+    )
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    return "".join(char for char in unicode_key(found[0]) if not combining(char))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return "\n" if found[1] in "nN" else found[1]
