@@ -7,7 +7,7 @@ May be imported by: protocols.dav, gateways.
 
 from __future__ import annotations
 
-from bailee.protocols.dav.xml import CARDDAV, escape, fragment
+from bailee.protocols.dav.xml import CARDDAV, fragment
 from bailee.protocols.http import MalformedError
 
 __all__ = ["DavError", "MalformedError"]
@@ -72,7 +72,13 @@ def invalid_data(detail: str) -> DavError:
 
 
 def uid_conflict(href: str) -> DavError:
-    """Another card of this address book has this UID; `href` is that card (RFC 6352 §6.3.2.1)."""
-    inner = f"<D:href>{escape(href)}</D:href>"
+    """Another card of this address book has this UID; `href`, escaped, is that card (RFC 6352 §6.3.2.1)."""
+    inner = f"<D:href>{href}</D:href>"
     detail = "another card of this address book has this UID"
     return broken(f"{{{CARDDAV}}}no-uid-conflict", detail, status=409, inner=inner)
+
+
+def too_large() -> DavError:
+    """Larger than `max-resource-size` (RFC 6352 §6.3.2.1)."""
+    detail = "this is larger than what can be kept here"
+    return broken(f"{{{CARDDAV}}}max-resource-size", detail, status=413)

@@ -1,5 +1,7 @@
 """Answers written: the parts of a multistatus body (RFC 4918 §13-14, RFC 8144).
 
+An `href` that is passed in here is escaped already, for a URL and for XML.
+
 May be imported by: gateways.
 """
 
@@ -64,13 +66,13 @@ def described(href: str, found: str, missing: tuple[str, ...], *, minimal: bool)
     lacking = missing_names(missing, minimal=minimal)
     # With nothing found, a response still needs a propstat.
     has = found_props(found) if found or not lacking else ""
-    return f"<D:response><D:href>{escape(href)}</D:href>{has}{lacking}</D:response>"
+    return f"<D:response><D:href>{href}</D:href>{has}{lacking}</D:response>"
 
 
 def answered(href: str, status: int, *, error: str = "") -> str:
     """A resource that has only a status (§14.24); `error` is a condition, written."""
     broken = f"<D:error>{error}</D:error>" if error else ""
-    return f"<D:response><D:href>{escape(href)}</D:href>{_status(status)}{broken}</D:response>"
+    return f"<D:response><D:href>{href}</D:href>{_status(status)}{broken}</D:response>"
 
 
 def truncated(href: str) -> str:

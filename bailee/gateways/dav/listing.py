@@ -1,0 +1,156 @@
+"""PROPFIND, and the reports that are about principals (RFC 4918 §9.1, 3253 §3.8, 3744 §9).
+
+May be imported by: gateways.dav.
+"""
+
+from __future__ import annotations
+
+from asyncio import sleep
+from collections.abc import AsyncIterator, Mapping
+from typing import Final
+
+from bailee.gateways.dav.places import HOMES, PRINCIPALS, ROOT, Kind, Place
+from bailee.gateways.dav.properties import HOME_SET, of_book, of_cards, properties_of, response
+from bailee.gateways.dav.visit import Visit, multistatus, streamed
+from bailee.protocols.dav import xml
+from bailee.protocols.dav.bodies import DISPLAYNAME
+from bailee.protocols.dav.commands import (
+    Depth,
+    Expanded,
+    ExpandProperty,
+    Prefer,
+    PrincipalSearch,
+    PropFind,
+    Wanted,
+)
+from bailee.protocols.dav.errors import infinite_depth
+from bailee.protocols.dav.filters import Test
+from bailee.protocols.dav.form import form_of
+from bailee.protocols.dav.write import described, document
+from bailee.protocols.http import HttpResponse
+
+_RUN: Final = 1000
+"""Cards that are written at one go; in between, other requests have their turn."""
+
+Lister = Mapping[Kind, tuple[str, ...]]
+_BELOW: Final[Lister] = {Kind.ROOT: (PRINCIPALS, HOMES)}
+
+
+async def propfind(visit: Visit, command: PropFind) -> HttpResponse:
+    """Answer a PROPFIND. Raises `NotFoundError`, `DavError`, `Refused`."""
+    kind, prefer = visit.place.kind, command.prefer
+    if kind is Kind.CARD:
+        return await _card(visit, command)
+    if command.depth is Depth.INFINITY:
+        raise infinite_depth()
+    found = await properties_of(visit, visit.place)
+    own = response(visit.place, found, command.wanted, minimal=prefer.minimal)
+    if command.depth is Depth.ZERO:
+        return multistatus(own, prefer=prefer)
+    if prefer.noroot:
+        own = ""
+    if kind is Kind.BOOK:
+        return await streamed(_cards(visit, command, own), prefer=prefer)
+    return multistatus(own + await _members(visit, command.wanted, prefer), prefer=prefer)
+
+
+async def _card(visit: Visit, command: PropFind) -> HttpResponse:
+    place, prefer = visit.place, command.prefer
+    entry = await visit.books.entry(place.folder, place.item)
+    form = form_of(command.wanted, shared=of_cards(visit.subject), minimal=prefer.minimal)
+    return multistatus(form.entry(place.href, entry), prefer=prefer)
+
+
+async def _cards(visit: Visit, command: PropFind, own: str) -> AsyncIterator[bytes]:
+    """The book itself and its cards."""
+    minimal = command.prefer.minimal
+    form = form_of(command.wanted, shared=of_cards(visit.subject), minimal=minimal)
+    entries = await visit.books.entries(visit.place.folder)
+    yield own.encode()
+    for start in range(0, len(entries), _RUN):
+        yield form.entries(visit.place.href, entries[start : start + _RUN]).encode()
+        await sleep(0)
+
+
+async def _members(visit: Visit, wanted: Wanted, prefer: Prefer) -> str:
+    """What is directly below a place that holds no cards; only ever the caller's own."""
+    if visit.place.kind is Kind.HOME:
+        books = await visit.books.folders()
+        return "".join(
+            response(
+                visit.places.book(folder.id),
+                of_book(folder, visit.subject),
+                wanted,
+                minimal=prefer.minimal,
+            )
+            for folder in books
+        )
+    below = {
+        ROOT: (PRINCIPALS, HOMES),
+        PRINCIPALS: (visit.places.principal,),
+        HOMES: (visit.places.home,),
+    }.get(visit.place.href, ())
+    members = [visit.places.find(path) for path in below]
+    return "".join(
+        [
+            response(place, await properties_of(visit, place), wanted, minimal=prefer.minimal)
+            for place in members
+        ]
+    )
+
+
+async def expand(visit: Visit, command: ExpandProperty) -> HttpResponse:
+    """Answer an expand-property report on a place that is not a card."""
+    written = await _expanded(visit, visit.place, command.properties)
+    return multistatus(written, prefer=Prefer())
+
+
+async def _expanded(visit: Visit, place: Place, properties: tuple[Expanded, ...]) -> str:
+    known = await properties_of(visit, place)
+    found: list[str] = []
+    for prop in properties:
+        value = known.get(prop.name)
+        target = _target(visit, prop.name)
+        if value is not None and prop.inner and target is not None:
+            value = xml.fragment(prop.name, await _expanded(visit, target, prop.inner))
+        if value is not None:
+            found.append(value)
+    missing = tuple(prop.name for prop in properties if prop.name not in known)
+    return described(place.href, "".join(found), missing, minimal=False)
+
+
+def _target(visit: Visit, name: str) -> Place | None:
+    """The place that a property points at."""
+    path = {
+        "{DAV:}current-user-principal": visit.places.principal,
+        "{DAV:}owner": visit.places.principal,
+        "{DAV:}principal-URL": visit.places.principal,
+        "{DAV:}principal-collection-set": PRINCIPALS,
+        HOME_SET: visit.places.home,
+    }.get(name)
+    return None if path is None else visit.places.find(path)
+
+
+async def principal_search(visit: Visit, command: PrincipalSearch) -> HttpResponse:
+    """Answer a search for principals: nobody finds anyone but themself."""
+    name = visit.called.casefold()
+    hits = [
+        bool(names) and names <= {DISPLAYNAME} and text.casefold() in name
+        for names, text in command.searches
+    ]
+    if not (all(hits) if command.test is Test.ALL else any(hits)):
+        return multistatus("", prefer=command.prefer)
+    place = visit.places.find(visit.places.principal)
+    found = await properties_of(visit, place)
+    own = response(place, found, command.wanted, minimal=command.prefer.minimal)
+    return multistatus(own, prefer=command.prefer)
+
+
+def search_set() -> HttpResponse:
+    """Say which properties of principals can be searched for."""
+    inner = (
+        "<D:principal-search-property><D:prop><D:displayname/></D:prop>"
+        '<D:description xml:lang="en">Username</D:description></D:principal-search-property>'
+    )
+    body = document("D:principal-search-property-set", inner)
+    return HttpResponse(200, {"content-type": xml.MEDIA_TYPE}, body)

@@ -1,0 +1,82 @@
+"""What this gateway needs of the house: who calls, and their folders.
+
+May be imported by: gateways.dav, tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from typing import Protocol, TypeAlias
+
+from bailee.terms import Actor, FolderId, ItemId, SubjectId
+from bailee.vault import ANY, Changes, Entry, Folder, Item, Kept, Match
+
+
+class Caller(Protocol):
+    """A device that has proved whose it is."""
+
+    @property
+    def subject(self) -> SubjectId:
+        """Whose device it is."""
+        ...
+
+    @property
+    def actor(self) -> Actor:
+        """The device."""
+        ...
+
+
+class Books(Protocol):
+    """A member's address books: `services.cloud.Cloud`."""
+
+    async def folders(self) -> list[Folder]:
+        """All of them."""
+        ...
+
+    async def folder(self, folder: FolderId) -> Folder:
+        """One. Raises `NotFoundError`."""
+        ...
+
+    async def create(self, folder: FolderId, *, props: Mapping[str, str]) -> Folder:
+        """A new one. Raises `ExistsError`."""
+        ...
+
+    async def describe(self, folder: FolderId, *, props: Mapping[str, str | None]) -> Folder:
+        """Other properties; None removes one."""
+        ...
+
+    async def remove(self, folder: FolderId) -> None:
+        """One and all its cards gone."""
+        ...
+
+    async def entries(self, folder: FolderId) -> list[Entry]:
+        """The cards of one, without bodies."""
+        ...
+
+    async def entry(self, folder: FolderId, item: ItemId) -> Entry:
+        """A card, without its body. Raises `NotFoundError`."""
+        ...
+
+    async def read(self, folder: FolderId, items: Sequence[ItemId]) -> list[Item]:
+        """Those of these cards that there are, in the order asked."""
+        ...
+
+    async def put(self, folder: FolderId, item: ItemId, body: bytes, *, match: Match = ANY) -> Kept:
+        """Keep a card. Raises `VersionError`, `AliasError`, `vcard.MalformedError`."""
+        ...
+
+    async def delete(self, folder: FolderId, item: ItemId, *, match: Match = ANY) -> None:
+        """Remove a card. Raises `NotFoundError`, `VersionError`."""
+        ...
+
+    async def changes(self, folder: FolderId, *, since: int, limit: int) -> Changes:
+        """What happened after a token; 0: all. Raises `StaleTokenError`."""
+        ...
+
+    def search(self, folder: FolderId, *, hint: str | None) -> AsyncIterator[Item]:
+        """Cards whose casefolded text holds `hint`; None: all."""
+        ...
+
+
+Authenticate: TypeAlias = Callable[[str, str], Awaitable[Caller | None]]
+BooksOf: TypeAlias = Callable[[Caller], Books]

@@ -1,0 +1,194 @@
+"""The reports of an address book: these cards, cards like this, what changed (RFC 6352, 6578).
+
+May be imported by: gateways.dav.
+"""
+
+from __future__ import annotations
+
+import re
+from asyncio import sleep
+from collections.abc import AsyncIterator
+from itertools import islice
+from typing import Final
+from urllib.parse import urlsplit
+
+from bailee.gateways.dav.properties import of_cards, token_of
+from bailee.gateways.dav.visit import Visit, streamed
+from bailee.protocols import vcard
+from bailee.protocols.dav.commands import (
+    AddressbookQuery,
+    Depth,
+    Multiget,
+    Prefer,
+    SyncCollection,
+    Wanted,
+)
+from bailee.protocols.dav.errors import stale_token
+from bailee.protocols.dav.filters import AddressData
+from bailee.protocols.dav.form import Form, form_of
+from bailee.protocols.dav.write import answered, sync_token, truncated
+from bailee.protocols.dav.xml import escape
+from bailee.protocols.http import HttpResponse, MalformedError, decode_path
+from bailee.terms import ItemId
+from bailee.vault import Changes, Item
+
+_RUN: Final = 100
+"""Cards that are read at one go: what an answer has in memory, whatever its length."""
+_PAGE: Final = 5000
+"""Changes that are read at one go."""
+
+_TOKEN = re.compile(r"data:,([0-9]{1,18})")
+_PLAIN = re.compile(r"[A-Za-z0-9._~!$()*+,;=:@-]+")
+
+
+async def multiget(visit: Visit, command: Multiget) -> HttpResponse:
+    """Answer a multiget: each card by the href by which it was asked for (RFC 6352 §8.7)."""
+    return await streamed(_multiget(visit, command), prefer=command.prefer)
+
+
+async def _multiget(visit: Visit, command: Multiget) -> AsyncIterator[bytes]:
+    form = _form(visit, command.wanted, command.prefer)
+    asked = _items(visit, command.hrefs)
+    missing = [href for href, name in asked.items() if name is None]
+    hrefs = {name: href for href, name in asked.items() if name is not None}
+    if not hrefs:
+        await visit.books.folder(visit.place.folder)
+    names = iter(list(hrefs))
+    while run := list(islice(names, _RUN)):
+        for item in await visit.books.read(visit.place.folder, run):
+            yield _card(form, escape(hrefs.pop(item.name)), item, command.wanted.data)
+        missing += [hrefs.pop(name) for name in run if name in hrefs]
+    yield "".join([answered(escape(href), 404) for href in missing]).encode()
+
+
+def _items(visit: Visit, hrefs: tuple[str, ...]) -> dict[str, ItemId | None]:
+    """The card that each href means; None: none of this book."""
+    base = visit.place.href
+    start = len(base)
+    found: dict[str, ItemId | None] = {}
+    taken: set[ItemId] = set()
+    for href in hrefs:
+        name = href[start:]
+        if href.startswith(base) and _PLAIN.fullmatch(name):
+            item: ItemId | None = ItemId(name)
+        else:
+            item = _named(visit, href)
+        if item is not None and item in taken:
+            continue
+        if item is not None:
+            taken.add(item)
+        found[href] = item
+    return found
+
+
+def _named(visit: Visit, href: str) -> ItemId | None:
+    """The card of this book that an href means, however it is written."""
+    try:
+        path = decode_path(urlsplit(href).path)
+    except (MalformedError, ValueError):
+        return None
+    base = f"{visit.places.home}{visit.place.folder}/"
+    name = path.removeprefix(base)
+    return ItemId(name) if path.startswith(base) and name and "/" not in name else None
+
+
+async def query(visit: Visit, command: AddressbookQuery) -> HttpResponse:
+    """Answer a query (RFC 6352 §8.6); of the book itself, no card is at depth 0."""
+    return await streamed(_query(visit, command), prefer=command.prefer)
+
+
+async def _query(visit: Visit, command: AddressbookQuery) -> AsyncIterator[bytes]:
+    if command.depth is Depth.ZERO:
+        await visit.books.folder(visit.place.folder)
+        return
+    form = _form(visit, command.wanted, command.prefer)
+    wanted = vcard.CardFilter(command.filter)
+    matched = looked = 0
+    async for item in visit.books.search(visit.place.folder, hint=wanted.hint()):
+        looked += 1
+        if not looked % _RUN:
+            await sleep(0)
+        if not wanted.matches(item.body):
+            continue
+        if matched == command.limit:
+            yield truncated(visit.place.href).encode()
+            return
+        matched += 1
+        href = visit.places.card(visit.place.folder, item.name).href
+        yield _card(form, href, item, command.wanted.data)
+
+
+async def sync(visit: Visit, command: SyncCollection) -> HttpResponse:
+    """Answer a sync-collection (RFC 6578 §3.2)."""
+    return await streamed(_sync(visit, command), prefer=command.prefer)
+
+
+async def _sync(visit: Visit, command: SyncCollection) -> AsyncIterator[bytes]:
+    first, since = command.token is None, _since(command.token)
+    form = _form(visit, command.wanted, command.prefer)
+    while True:
+        limit = command.limit or _PAGE
+        changes = await visit.books.changes(visit.place.folder, since=since, limit=limit)
+        async for part in _changed(visit, form, command.wanted, changes):
+            yield part
+        if not first:
+            yield "".join(
+                [answered(visit.places.card(visit.place.folder, n).href, 404) for n in changes.gone]
+            ).encode()
+        since = changes.token
+        if not changes.more:
+            break
+        if command.limit:
+            yield truncated(visit.place.href).encode()
+            break
+        await sleep(0)
+    yield sync_token(token_of(since)).encode()
+
+
+async def _changed(
+    visit: Visit, form: Form, wanted: Wanted, changes: Changes
+) -> AsyncIterator[bytes]:
+    base, folder = visit.place.href, visit.place.folder
+    if wanted.data is None:
+        yield form.entries(base, changes.changed).encode()
+        return
+    entries = iter(changes.changed)
+    while run := [entry.name for entry in islice(entries, _RUN)]:
+        for item in await visit.books.read(folder, run):
+            yield _card(form, visit.places.card(folder, item.name).href, item, wanted.data)
+
+
+def _since(token: str | None) -> int:
+    if token is None:
+        return 0
+    found = _TOKEN.fullmatch(token)
+    if found is None:
+        raise stale_token()
+    return int(found[1])
+
+
+def _form(visit: Visit, wanted: Wanted, prefer: Prefer) -> Form:
+    return form_of(wanted, shared=of_cards(visit.subject), minimal=prefer.minimal)
+
+
+def _card(form: Form, href: str, item: Item, data: AddressData | None) -> bytes:
+    if data is None:
+        return form.entry(href, item).encode()
+    if data.version is None and data.only is None:
+        return form.card(href, item, item.body)
+    try:
+        return form.card(href, item, _given(item.body, data))
+    except vcard.MalformedError:
+        condition = "<C:supported-address-data-conversion/>"
+        return answered(href, 415, error=condition).encode()
+
+
+def _given(body: bytes, data: AddressData) -> bytes:
+    """A card in the form that was asked for (RFC 6352 §10.4)."""
+    if data.version is not None:
+        body = vcard.convert(body, data.version)
+    if data.only is None:
+        return body
+    full = [part.name for part in data.only if not part.without_value]
+    bare = [part.name for part in data.only if part.without_value]
+    return vcard.only(body, full, without_value=bare)
