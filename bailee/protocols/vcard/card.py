@@ -25,6 +25,7 @@ NOT_SEARCHED = frozenset(
 )
 """Properties left out of the text of a card: pictures, and what no person would look for."""
 _ONCE = frozenset({"BEGIN", "END", "UID", "VERSION"})
+_TWO_CARDS = "there is more than one card"
 _KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
 _MAX_UID = 1000
 _SHORT = 100
@@ -55,7 +56,7 @@ def read(body: bytes) -> Card:
         if key not in first:
             first[key] = value
         elif key in _ONCE:
-            raise MalformedError(f"the card has more than one {key}")
+            raise MalformedError(_twice(key, first))
         if key not in NOT_SEARCHED and not (len(value) > _SHORT and is_binary(params, value)):
             searched.append(value)
     _check(first)
@@ -86,7 +87,7 @@ def is_binary(params: str, value: str) -> bool:
 
 def _check(first: dict[str, str]) -> None:
     if "BEGIN" in first or "END" in first:
-        raise MalformedError("there is more than one card")
+        raise MalformedError(_TWO_CARDS)
     if "VERSION" not in first:
         raise MalformedError("the card does not say its version")
     if first["VERSION"].strip() not in VERSIONS:
@@ -95,3 +96,7 @@ def _check(first: dict[str, str]) -> None:
         raise MalformedError("the card has no name: neither FN nor N")
     if len(first.get("UID", "")) > _MAX_UID:
         raise MalformedError("the UID of the card is too long")
+
+
+def _twice(key: str, first: dict[str, str]) -> str:
+    return _TWO_CARDS if "END" in first else f"the card has more than one {key}"

@@ -18,21 +18,21 @@ _KEY_TYPES = {media: name.upper() for name, media in _KEYS.items()}
 _PLACES = ("home", "work", "pref")
 _FIRST_LETTERS = {"/9j/": "jpeg", "iVBOR": "png", "R0lG": "gif", "UklGR": "webp", "Qk": "bmp"}
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_BASE64 = re.compile(r"[\w+/=\s]+", re.ASCII)
 _DATA = re.compile(r"data:([^;,]*)((?:;[^;,]*)*?)(;base64)?,(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def media_to_v4(prop: Property) -> None:
     """Change inline base64 into a `data:` URI (RFC 6350 §6.2.4), a TYPE into a media type."""
-    is_uri = _URI.match(prop.value)
-    is_text = prop.key == "KEY" and not prop.param("ENCODING").startswith("b") and not is_uri
+    says_binary = prop.param("ENCODING").startswith("b") or prop.key != "KEY"
     media = _media_type(prop)
     prop.drop("ENCODING", "VALUE")
-    if is_text:
-        prop.params["VALUE"] = ["text"]
-    elif not is_uri:
+    if says_binary and _BASE64.fullmatch(prop.value):
         data = "".join(prop.value.split())
         prop.value = f"data:{media or _guessed(prop.key, data)};base64,{data}"
         return
+    if not _URI.match(prop.value):
+        prop.params["VALUE"] = ["text"]
     if media and not prop.value.lower().startswith("data:"):
         prop.params["MEDIATYPE"] = [media]
 

@@ -16,18 +16,22 @@ _VALUE = re.compile(r'"([^"]*+)"|([^,"]++)')
 _CARET = re.compile(r"\^([n'^])")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}
 _QUOTED = re.compile(r"[,;:]")
+_ENCODINGS = ("BASE64", "QUOTED-PRINTABLE", "8BIT")
 _LISTS = ("TYPE",)
 
 
 def read_params(raw: str) -> Params:
     """Read the parameters of a line: what stands between its name and its colon.
 
-    A bare word is a TYPE, as in version 2.1, which some programs still mix in.
+    A bare word is a TYPE or an ENCODING, as in version 2.1, which some programs still mix in.
     """
     params: Params = {}
     for name, equals, values in _PARAM.findall(raw):
-        key = name.strip().upper() if equals else "TYPE"
-        params.setdefault(key, []).extend(_values(key, values) if equals else [name])
+        key = name.strip().upper()
+        if equals:
+            params.setdefault(key, []).extend(_values(key, values))
+        else:
+            params.setdefault("ENCODING" if key in _ENCODINGS else "TYPE", []).append(name)
     return params
 
 

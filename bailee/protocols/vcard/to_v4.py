@@ -47,6 +47,7 @@ def _decode(prop: Property) -> None:
         charset = "latin-1" if prop.param("CHARSET") == "iso-8859-1" else "utf-8"
         text = a2b_qp(prop.value.encode()).decode(charset, errors="replace")
         prop.value = _NOT_IN_CARDS.sub("", text).replace("\n", "\\n")
+    if prop.key not in MEDIA and not prop.param("ENCODING").startswith("b"):
         prop.drop("ENCODING")
     prop.drop("CHARSET")
 
