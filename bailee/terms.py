@@ -145,6 +145,15 @@ class Service(Struct, frozen=True):
     custodies: frozenset[Custody] = frozenset({Custody.KEPT})
 
 
+class Session(Struct, frozen=True):
+    """A member signed in on a page. `confirmed_at`: when they typed their password last."""
+
+    subject: SubjectId
+    actor: Actor
+    csrf: str
+    confirmed_at: int
+
+
 class KeyRow(NamedTuple):
     """One wrapped key, as the key store keeps it: `keys` makes it, `storage` keeps it."""
 
@@ -177,6 +186,10 @@ class Refused(BaileeError):  # noqa: N818 - the domain's no is not a fault (hous
     def __init__(self, refusal: Refuse) -> None:
         super().__init__(refusal.reason)
         self.refusal = refusal
+
+
+class ExistsError(BaileeError):
+    """There is one of this name already."""
 
 
 class NotFoundError(BaileeError):

@@ -76,6 +76,11 @@ class Ring:
         """The epoch that new keys are wrapped in."""
         return self._epoch
 
+    @property
+    def is_rotating(self) -> bool:
+        """Whether an epoch was begun and the one before has not ended."""
+        return len(self._epochs) > 1
+
     def find(self, subject: str, name: str) -> Key | None:
         """The key, or None when there is none. Raises `LockedError`."""
         cached = self._keys.get((subject, name))
@@ -161,6 +166,12 @@ class Ring:
                 self._unlocked[subject] = (key, now)
                 return True
         return False
+
+    def touch(self, subject: str, *, now: int) -> None:
+        """Prolong the session that holds a member's unlock key, if one does."""
+        held = self._unlocked.get(subject)
+        if held is not None:
+            self._unlocked[subject] = (held[0], now)
 
     def is_unlocked(self, subject: str) -> bool:
         """Whether a session of the member's holds their unlock key now."""

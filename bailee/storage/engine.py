@@ -36,21 +36,26 @@ _MOST_JOBS = 256
 class Tx:
     """A place to run statements: inside the writer's transaction, or the reader."""
 
-    __slots__ = ("_connection", "all", "run")
+    __slots__ = ("_connection", "_path", "run")
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Over one connection."""
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Over one connection to a file."""
+        self._connection, self._path = connection, path
         self.run = connection.execute
 
-        def everything(sql: str, values: Sequence[Value] = ()) -> list[Row]:
-            return connection.execute(sql, values).fetchall()
-
-        self.all = everything
+    def all(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """All rows. Raises `StorageError`."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _told(error, self._path) from error
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
-        """The first row, or None."""
-        row: Row | None = self._connection.execute(sql, values).fetchone()
+        """The first row, or None. Raises `StorageError`."""
+        try:
+            row: Row | None = self._connection.execute(sql, values).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise _told(error, self._path) from error
         return row
 
     def count(self, sql: str, values: Sequence[Value] = ()) -> int:
@@ -75,12 +80,13 @@ class Database:
         made by a newer Bailee, or cannot be written.
         """
         self._path = path
+        self._was_clean = not path.with_name(f"{path.name}-wal").exists()
         with _in_words(path):
             self._writer = _connect(path, secure_delete)
             _migrate(self._writer, kind)
             self._reader = _connect(path, secure_delete)
             self._reader.execute("PRAGMA query_only = ON")
-        self.read = Tx(self._reader)
+        self.read = Tx(self._reader, path)
         self._jobs: SimpleQueue[tuple[Job, asyncio.Future[Any]] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name=f"{kind}-writer", daemon=True)
         self._thread.start()
@@ -100,6 +106,10 @@ class Database:
         self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._writer.close()
 
+    def is_clean(self) -> bool:
+        """Whether the last Bailee that used the file closed it in order."""
+        return self._was_clean
+
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when nothing is."""
         with _in_words(self._path):
@@ -107,7 +117,7 @@ class Database:
         return [row[0] for row in rows if row[0] != "ok"]
 
     def _work(self) -> None:
-        tx, is_open = Tx(self._writer), True
+        tx, is_open = Tx(self._writer, self._path), True
         while is_open:
             try:
                 first = self._jobs.get(timeout=_IDLE_S)
@@ -133,7 +143,7 @@ class Database:
             for job, future in batch:
                 answers.append((future, *_attempt(tx, job)))
             tx.run("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, StorageError) as error:
             if self._writer.in_transaction:
                 tx.run("ROLLBACK")
             told = _told(error, self._path)
@@ -157,7 +167,7 @@ class Inline:
         with _in_words(path):
             self._connection = _connect(path, secure_delete)
             _migrate(self._connection, kind)
-        self.read = Tx(self._connection)
+        self.read = Tx(self._connection, path)
 
     @contextmanager
     def transaction(self) -> Iterator[Tx]:
@@ -188,7 +198,7 @@ def _attempt(tx: Tx, job: Job) -> tuple[Any, BaseException | None]:
     tx.run("SAVEPOINT job")
     try:
         answer = job(tx)
-    except sqlite3.OperationalError:
+    except (sqlite3.OperationalError, StorageError):
         raise
     except BaseException as error:  # noqa: BLE001 - whatever it is belongs to who submitted the job
         tx.run("ROLLBACK TO job")
@@ -261,8 +271,10 @@ def _in_words(path: Path) -> Iterator[None]:
         raise _told(error, path) from error
 
 
-def _told(error: sqlite3.Error, path: Path) -> BaseException:
+def _told(error: sqlite3.Error | StorageError, path: Path) -> BaseException:
     """What the driver means, for the person who runs this."""
+    if isinstance(error, StorageError):
+        return error
     text = str(error)
     for sign, message, hint in (
         ("full", f"the disk of {path.parent} is full", "free some space; nothing was lost"),

@@ -142,6 +142,16 @@ def find_name(tx: Tx, digest: bytes, *, now: int) -> NameRow | None:
     return NameRow(*row)
 
 
+def renew_name(tx: Tx, digest: bytes, ref: str, until: int | None) -> None:
+    """Change what a digest refers to and until when it is good."""
+    tx.run("UPDATE name SET ref = ?, until = ? WHERE digest = ?", (ref, until, digest))
+
+
+def remove_name(tx: Tx, digest: bytes) -> None:
+    """Let one digest find nobody."""
+    tx.run("DELETE FROM name WHERE digest = ?", (digest,))
+
+
 def drop_names(tx: Tx, subject: str, kind: str, ref: str | None = None) -> int:
     """Let the digests of one kind (and reference) find nobody."""
     return tx.count(

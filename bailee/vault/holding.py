@@ -28,6 +28,7 @@ from bailee.terms import (
 )
 from bailee.vault import erasing
 from bailee.vault.journal import Act
+from bailee.vault.links import pseudonyms
 from bailee.vault.parts import Parts, custody_of
 from bailee.vault.shelf import Shelf
 from bailee.vault.values import Erased, Folder, Item
@@ -139,12 +140,22 @@ class Holding:
         """How many items, and their bytes; no body is opened, nothing is decided."""
         return items.totals(self._parts.database.read, self._of, self._category)
 
-    async def everything(self) -> AsyncIterator[tuple[Folder, Item]]:
-        """Every item with its folder, in constant memory. Raises `Refused`, `LockedError`."""
+    async def everything(
+        self, *, whose: SubjectId | None = None
+    ) -> AsyncIterator[tuple[Folder, Item]]:
+        """Every item with its folder, in constant memory. Raises `Refused`, `LockedError`.
+
+        `whose`: a pseudonym that is linked to the subject, and so answers to their rights.
+        """
         processing, permit = self.decide(Operation.READ)
-        key, count = self._key(processing), 0
+        whose, count = whose or self._of, 0
+        if whose != self._of and whose not in pseudonyms(self._parts, self._of, self._category):
+            raise NotFoundError("this pseudonym is not linked to this subject")
+        key = self._parts.ring.find(whose, self._category)
         try:
-            for row in items.folders(self._parts.database.read, self._of, self._category):
+            for row in items.folders(self._parts.database.read, whose, self._category):
+                if key is None:
+                    return
                 folder = _folder(row, key)
                 shelf = Shelf(self._parts, row, key, decide=self.decide)
                 async for item in shelf.walk(step=_BATCH):

@@ -44,6 +44,16 @@ class Names:
             lambda tx: people.add_name(tx, digest, kind, row)
         )
 
+    async def renew(self, kind: str, value: str, *, ref: str, until: int | None) -> None:
+        """Give a name another reference and another end."""
+        digest = self._digest(kind, value)
+        await self._parts.database.submit(lambda tx: people.renew_name(tx, digest, ref, until))
+
+    async def remove(self, kind: str, value: str) -> None:
+        """Let one name find nobody any more."""
+        digest = self._digest(kind, value)
+        await self._parts.database.submit(lambda tx: people.remove_name(tx, digest))
+
     async def drop(self, kind: str, *, of: SubjectId, ref: str | None = None) -> int:
         """Let the names of a kind (and reference) find nobody any more."""
         return await self._parts.database.submit(

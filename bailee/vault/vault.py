@@ -196,6 +196,14 @@ class Vault:
         for name, clause in self.policy_of(subject).categories.items():
             ring.settle(subject, name, clause.custody)
 
+    def prolong(self, subject: SubjectId) -> None:
+        """Prolong a session in which they can be read, if there is one."""
+        self._parts.ring.touch(subject, now=self.clock.now())
+
+    def is_closed(self, subject: SubjectId) -> bool:
+        """Whether no session of the member's holds their keys."""
+        return not self._parts.ring.is_unlocked(subject)
+
     def admit_holder(self, subject: SubjectId, holder: str, secret: bytes) -> None:
         """Let a device, password or recovery key unlock from now on. Raises `LockedError`."""
         self._parts.ring.admit(subject, holder, secret, now=self.clock.now())
@@ -207,7 +215,7 @@ class Vault:
     def is_locked(self, subject: SubjectId, category: Category) -> bool:
         """Whether the house cannot read a category now, because its key is with the member."""
         is_unlocked = self.policy_of(subject).category(category).custody is Custody.UNLOCKED
-        return is_unlocked and not self._parts.ring.is_unlocked(subject)
+        return is_unlocked and self.is_closed(subject)
 
     def lock_idle(self) -> None:
         """Forget the keys and indexes of sessions that have ended."""

@@ -1,0 +1,31 @@
+"""The command line: `bailee start`, and what else an operator says.
+
+May be imported by: nobody.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from bailee.commands import journal, keys, member
+from bailee.commands.start import start
+from bailee.commands.trace import trace
+
+__all__ = ["main"]
+
+main = typer.Typer(
+    name="bailee",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A device cloud that can only do what its privacy policy says.",
+)
+main.command()(start)
+main.add_typer(member.app, name="member")
+# policy: soon
+main.add_typer(journal.app, name="journal")
+main.add_typer(keys.app, name="keys")
+main.command()(trace)
+
+if __name__ == "__main__":
+    main()

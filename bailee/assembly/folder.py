@@ -1,0 +1,112 @@
+"""A data folder: where things lie in it, and that one Bailee uses it at a time.
+
+Keeps: security.rest.
+May be imported by: assembly, commands.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+
+from bailee.terms import StorageError
+
+__all__ = ["Folder", "FolderError"]
+
+
+class FolderError(StorageError):
+    """The data folder cannot be used."""
+
+
+class Folder:
+    """The paths of one data folder. Root keys lie elsewhere, under the folder's own random id."""
+
+    def __init__(self, path: Path | None = None, *, root_key: Path | None = None) -> None:
+        """By the platform's convention, unless said otherwise."""
+        self.path = path or Path(platformdirs.user_data_path("bailee"))
+        self._root_key = root_key
+        self._lock: int | None = None
+
+    @property
+    def vault(self) -> Path:
+        """The vault's database."""
+        return self.path / "vault.db"
+
+    @property
+    def keys(self) -> Path:
+        """The key store."""
+        return self.path / "keys.db"
+
+    @property
+    def policy(self) -> Path:
+        """The policy file, unless the operator names another."""
+        return self.path / "policy.toml"
+
+    @property
+    def socket(self) -> Path:
+        """Where a running Bailee hears its operator."""
+        return self.path / "operator.sock"
+
+    @property
+    def tls(self) -> Path:
+        """Where the certificate lies."""
+        return self.path / "tls"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is kept here yet."""
+        return not self.keys.exists()
+
+    @property
+    def root_key(self) -> Path:
+        """The root key: where the operator says, or in the configuration, by the folder's id."""
+        if self._root_key is not None:
+            return self._root_key
+        config = Path(platformdirs.user_config_path("bailee"))
+        return config / "keys" / self._id() / "root.key"
+
+    def _id(self) -> str:
+        file = self.path / "id"
+        if not file.exists():
+            file.write_text(f"{secrets.token_hex(8)}\n")
+        return file.read_text().strip()
+
+    def claim(self) -> Self:
+        """Make the folder ours alone. Raises `FolderError`."""
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise FolderError(
+                f"{self.path} cannot be written: {error.strerror}",
+                hint="check its owner and mode, or name another with --data DIR",
+            ) from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(handle)
+            raise FolderError(
+                f"another Bailee uses {self.path}", hint="stop it first, or name another folder"
+            ) from error
+        self._lock = handle
+        return self
+
+    def is_claimed(self) -> bool:
+        """Whether another Bailee uses the folder now."""
+        try:
+            self.claim()
+        except FolderError:
+            return True
+        self.release()
+        return False
+
+    def release(self) -> None:
+        """Let another have it."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None

@@ -1,0 +1,128 @@
+"""An open house: vault, services and rights over one data folder.
+
+May be imported by: assembly, commands.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from bailee.assembly.clock import WallClock
+from bailee.assembly.folder import Folder
+from bailee.assembly.versions import versions
+from bailee.keys import FileRoot, Ring
+from bailee.rights.consent import Consents
+from bailee.rights.erasure import Erasure
+from bailee.rights.evidence import Evidence
+from bailee.rights.export import Export
+from bailee.rights.ledger import Ledger
+from bailee.services import account, cloud, devices
+from bailee.storage import Database, SqliteKeys
+from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
+from bailee.vault import Vault
+
+__all__ = ["DEFAULT_POLICY", "SERVICES", "House"]
+
+JOURNAL = Service(
+    name="journal",
+    collects={Category("journal"): "application/json"},
+    purposes=frozenset({Purpose("safety")}),
+    custodies=frozenset({Custody.KEPT}),
+)
+SERVICES = (account.SERVICE, devices.SERVICE, cloud.SERVICE, JOURNAL)
+"""Everything that is collected here; held against the policy before a server starts."""
+DEFAULT_POLICY = Path(__file__).parent.parent.parent / "policies" / "home.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts of a running Bailee."""
+
+    folder: Folder
+    clock: Clock
+    database: Database
+    store: SqliteKeys
+    root: FileRoot
+    ring: Ring
+    vault: Vault
+    account: account.Account
+    devices: devices.Devices
+    consents: Consents
+    ledger: Ledger
+    export: Export
+    erasure: Erasure
+    evidence: Evidence
+
+    @classmethod
+    async def open(
+        cls, folder: Folder, *, policy: Path | None = None, clock: Clock | None = None
+    ) -> Self:
+        """Open a claimed data folder; the first time, make what is missing.
+
+        Raises `StorageError`, `KeyUnavailableError`, `PolicyError` and tells what to do.
+        """
+        clock, is_new = clock or WallClock(), folder.is_new
+        if policy is None and not folder.policy.exists():
+            _copy(DEFAULT_POLICY, folder.policy)
+        root = FileRoot(folder.root_key, create=is_new)
+        store = SqliteKeys(folder.keys)
+        ring = Ring(store, root)
+        database = Database(folder.vault, kind="vault")
+        _check(database)
+        known = await versions(
+            database, policy or folder.policy, services=SERVICES, clock=clock
+        )
+        vault = Vault(database, ring, policies=known, clock=clock)
+        await vault.mend()
+        return cls(
+            folder=folder,
+            clock=clock,
+            database=database,
+            store=store,
+            root=root,
+            ring=ring,
+            vault=vault,
+            account=account.Account(vault),
+            devices=devices.Devices(vault),
+            consents=Consents(vault),
+            ledger=Ledger(vault),
+            export=Export(vault, media=media()),
+            erasure=Erasure(vault),
+            evidence=Evidence(vault),
+        )
+
+    async def close(self) -> None:
+        """Write everything down and close."""
+        await self.vault.settle()
+        self.database.close()
+        self.store.close()
+        self.folder.release()
+
+
+def _check(database: Database) -> None:
+    """After a crash, look whether the file is whole before anything is written to it."""
+    if database.is_clean():
+        return
+    faults = database.check()
+    if faults:
+        raise StorageError(
+            f"the vault is damaged: {faults[0]}",
+            hint="restore a backup of vault.db; the file was left as it is",
+        )
+
+
+def media() -> dict[Category, str]:
+    """The media type of each category, as the services declare it."""
+    return {name: kind for service in SERVICES for name, kind in service.collects.items()}
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise StorageError(
+            f"{target} cannot be written: {error.strerror}", hint="check the data folder"
+        ) from error

@@ -1,0 +1,90 @@
+"""What a running house does by itself: write down, lock, sweep, expire, rotate.
+
+Expiry trusts the clock only so far: when it has leapt by more than a week since it was last looked
+at, nothing is removed until it has stood by its word for an hour.
+
+Keeps: retain.destroy, access.residual, security.evidence.
+May be imported by: assembly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from bailee.assembly.house import House
+from bailee.assembly.logs import Log
+from bailee.assembly.rotation import is_due, rotate
+
+__all__ = ["Housekeeping"]
+
+_LEAP_S = 7 * 86_400
+_TRUST_AFTER_S = 3600
+_MINUTE, _HOUR = 60, 3600
+_SEEN = "clock-seen"
+
+
+class Housekeeping:
+    """One task that ticks each second."""
+
+    def __init__(self, house: House, log: Log) -> None:
+        """Not started yet."""
+        self._house, self._log = house, log
+        self._task: asyncio.Task[None] | None = None
+        self._doubted_since: int | None = None
+
+    def start(self) -> None:
+        """Start ticking."""
+        self._task = asyncio.create_task(self._run(), name="housekeeping")
+
+    async def stop(self) -> None:
+        """Stop after the tick that is under way."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        count = 0
+        while True:
+            try:
+                await self.tick(count)
+            except Exception as error:  # noqa: BLE001 - a failed tick must not end the next ones
+                self._log.failed("housekeeping", error)
+            count += 1
+            await asyncio.sleep(1)
+
+    async def tick(self, count: int) -> None:
+        """One second's work; every minute and hour some more."""
+        vault = self._house.vault
+        await vault.settle()
+        await vault.sweep(limit=2000)
+        if count % _MINUTE == 5:
+            vault.lock_idle()
+        if count % _HOUR == 10:
+            await vault.names.drop_stale()
+            await self.expire()
+        if count % _MINUTE == 20 and is_due(self._house):
+            self._log.did("rotated", count=await rotate(self._house))
+
+    async def expire(self) -> None:
+        """Remove what is due, if the clock can be trusted."""
+        if not await self._is_trusted():
+            self._log.did("clock-leapt", count=0)
+            return
+        removed = await self._house.vault.expire()
+        if removed:
+            self._log.did("expired", count=removed)
+
+    async def _is_trusted(self) -> bool:
+        vault, now = self._house.vault, self._house.clock.now()
+        seen = int(vault.fact(_SEEN) or now)
+        if now - seen <= _LEAP_S:
+            self._doubted_since = None
+        elif self._doubted_since is None or now < self._doubted_since:
+            self._doubted_since = now
+            return False
+        elif now - self._doubted_since < _TRUST_AFTER_S:
+            return False
+        await vault.note_fact(_SEEN, str(now))
+        return True

@@ -1,0 +1,154 @@
+"""What the operator may ask of a house, running or not: one list, two ways in.
+
+A running house listens on a socket in its data folder, which only its owner can open. A command
+is one line of JSON, and so is its answer. When nothing runs, the command opens the house itself.
+
+May be imported by: assembly, commands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bailee.assembly.folder import Folder, FolderError
+from bailee.assembly.house import House
+from bailee.assembly.rotation import rotate
+from bailee.terms import BaileeError
+
+__all__ = ["ask", "listen"]
+
+Answer = dict[str, Any]
+_MOST_BYTES = 1 << 20
+
+
+async def add_member(house: House, *, handle: str, password: str | None = None) -> Answer:
+    """Add a member."""
+    member = await house.account.add(handle, password=password)
+    return {"handle": member.handle, "password": member.password}
+
+
+async def list_members(house: House) -> Answer:
+    """Everybody's handle, and since when the policy version binds them."""
+    members = await house.account.members()
+    return {
+        "members": [
+            {
+                "handle": profile.handle,
+                "state": house.vault.standing(subject).state.value,
+                "policy": house.vault.policy_of(subject).version,
+            }
+            for subject, profile in members
+        ]
+    }
+
+
+async def verify_journal(house: House) -> Answer:
+    """Check the whole journal against every signed head."""
+    await house.vault.settle()
+    found = house.vault.tree.verify()
+    return {
+        "size": found.size,
+        "heads": found.heads,
+        "fault": found.fault,
+        "key": house.vault.tree.key.text(),
+    }
+
+
+async def rotate_keys(house: House) -> Answer:
+    """End the epoch of the keys."""
+    return {"keys": await rotate(house), "epoch": house.ring.epoch}
+
+
+async def replace_root(house: House) -> Answer:
+    """Replace the root key."""
+    house.root.replace()
+    return {"root": house.root.describe()}
+
+
+async def expire(house: House) -> Answer:
+    """Remove what is due now."""
+    return {"removed": await house.vault.expire()}
+
+
+COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
+    command.__name__: command
+    for command in (
+        add_member,
+        list_members,
+        verify_journal,
+        rotate_keys,
+        replace_root,
+        expire,
+    )
+}
+
+
+async def _perform(house: House, line: bytes) -> bytes:
+    try:
+        asked = msgspec.json.decode(line)
+        answer = await COMMANDS[asked["do"]](house, **asked["with"])
+    except BaileeError as error:
+        answer = {"error": str(error), "hint": error.hint}
+    return msgspec.json.encode(answer) + b"\n"
+
+
+async def listen(house: House) -> asyncio.AbstractServer:
+    """Hear the operator until the server is closed."""
+
+    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            writer.write(await _perform(house, await reader.readline()))
+            await writer.drain()
+        finally:
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
+
+    path = house.folder.socket
+    path.unlink(missing_ok=True)
+    server = await asyncio.start_unix_server(hear, str(path), limit=_MOST_BYTES)
+    path.chmod(0o600)
+    return server
+
+
+def ask(folder: Folder, do: str, *, policy: Path | None = None, **given: object) -> Answer:
+    """Ask a house, through its socket if it runs, else by opening it. Raises `BaileeError`."""
+    line = msgspec.json.encode({"do": do, "with": given}) + b"\n"
+    try:
+        folder.claim()
+    except FolderError:
+        if not folder.socket.exists():
+            raise
+        return _read(_through(folder.socket, line))
+    return _read(asyncio.run(_opened(folder, line, policy)))
+
+
+async def _opened(folder: Folder, line: bytes, policy: Path | None) -> bytes:
+    house = await House.open(folder, policy=policy)
+    try:
+        return await _perform(house, line)
+    finally:
+        await house.close()
+
+
+def _through(path: Path, line: bytes) -> bytes:
+    with socket.socket(socket.AF_UNIX) as connection, contextlib.suppress(ConnectionError):
+        connection.connect(str(path))
+        connection.sendall(line)
+        with connection.makefile("rb") as stream:
+            return stream.readline()
+    raise FolderError(f"the Bailee that uses {path.parent} does not answer", hint="restart it")
+
+
+def _read(line: bytes) -> Answer:
+    answer: Answer = msgspec.json.decode(line)
+    if "error" in answer:
+        raise BaileeError(answer["error"], hint=answer["hint"])
+    return answer

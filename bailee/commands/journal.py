@@ -1,0 +1,49 @@
+"""`bailee journal`: check that nobody rewrote what happened.
+
+May be imported by: __main__.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bailee.assembly.offline import check_export
+from bailee.assembly.operator import ask
+from bailee.commands.options import Data, RootKey, folder, out, told
+
+__all__ = ["app"]
+
+app = typer.Typer(no_args_is_help=True, help="Check the journal.")
+
+
+@app.callback()
+def journal() -> None:
+    """Check the journal."""
+
+
+@app.command()
+def verify(
+    export: Annotated[
+        Path | None, typer.Argument(help="A member's export (ZIP); else the house's own journal.")
+    ] = None,
+    data: Data = None,
+    root_key: RootKey = None,
+    key: Annotated[
+        str, typer.Option(help="The journal's key, if you noted it; else the export's own.")
+    ] = "",
+) -> None:
+    """Hash every line again and hold it against the signed heads."""
+    with told():
+        if export is not None:
+            proved = check_export(export, key=key)
+            out.print(f"[green]✓[/] {proved} lines are in the journal, just as they were written.")
+            return
+        found = ask(folder(data, root_key), "verify_journal")
+    if found["fault"]:
+        out.print(f"[red]✗[/] the journal was changed: {found['fault']}")
+        raise typer.Exit(1)
+    out.print(f"[green]✓[/] {found['size']} lines agree with {found['heads']} signed heads.")
+    out.print(f"  key  {found['key']}", markup=False)

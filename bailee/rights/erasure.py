@@ -1,0 +1,61 @@
+"""The right to be forgotten: a part, or all of it.
+
+Keeps: access.self, access.residual, access.free.
+May be imported by: pages, assembly.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from msgspec import Struct
+
+from bailee.terms import ERASURE, Actor, Category, SubjectId
+from bailee.vault import Vault
+
+__all__ = ["Erasure", "Receipt"]
+
+_DAY_S = 86_400
+ROTATION_DUE = "rotation-due"
+"""The fact that a key was shredded, and by when the epoch has to end."""
+
+
+class Receipt(Struct, frozen=True):
+    """What was erased, from when it is unreadable, and by when no old copy of the keys opens it."""
+
+    id: str
+    at: int
+    erased: dict[Category, int]
+    unreadable_at: int
+    backups_dead_by: int
+
+
+class Erasure:
+    """Erases what a member wants erased; knows no service."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Over the vault."""
+        self._vault = vault
+
+    async def erase(
+        self, subject: SubjectId, *, actor: Actor, category: Category | None = None
+    ) -> Receipt:
+        """Erase a category, or the account. Raises `Refused`."""
+        at = self._vault.clock.now()
+        if category is None:
+            found = await self._vault.forget(subject, actor=actor)
+            erased = {name: one.items for name, one in found.items()}
+        else:
+            held = self._vault.holding(category, of=subject, purpose=ERASURE, actor=actor)
+            erased = {category: (await held.erase()).items}
+        due = await self._plan_rotation()
+        return Receipt(secrets.token_hex(6), at, erased, self._vault.clock.now(), due)
+
+    async def _plan_rotation(self) -> int:
+        """By when the epoch of the keys ends: the first erasure since the last rotation counts."""
+        known = self._vault.fact(ROTATION_DUE)
+        if known:
+            return int(known)
+        due = self._vault.clock.now() + _DAY_S
+        await self._vault.note_fact(ROTATION_DUE, str(due))
+        return due

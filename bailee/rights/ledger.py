@@ -1,0 +1,54 @@
+"""What is held of a member, and who did what with it.
+
+Keeps: access.self, security.evidence.
+May be imported by: pages, assembly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from bailee.terms import ACCESS, Actor, Category, ClauseId, Custody, SubjectId
+from bailee.vault import Line, Vault
+
+__all__ = ["Held", "Ledger"]
+
+
+class Held(Struct, frozen=True):
+    """What is held in one category. `size` in bytes; `ends_at`: when it goes, if that is set."""
+
+    category: Category
+    clause: ClauseId
+    says: Mapping[str, str]
+    items: int
+    size: int
+    custody: Custody
+    ends_at: int | None
+
+
+class Ledger:
+    """A member's own view."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Over the vault."""
+        self._vault = vault
+
+    async def held(self, subject: SubjectId) -> list[Held]:
+        """Each category of the policy that binds the member, and what is held in it."""
+        actor, found = Actor(f"member:{subject}"), list[Held]()
+        for name, clause in self._vault.policy_of(subject).categories.items():
+            holding = self._vault.holding(name, of=subject, purpose=ACCESS, actor=actor)
+            total = holding.totals()
+            ends = self._vault.ends_at(subject, name)
+            held = Held(name, clause.clause, clause.says, *total, clause.custody, ends)
+            found.append(held)
+        return found
+
+    async def lines(
+        self, subject: SubjectId, *, limit: int = 200, before: int | None = None
+    ) -> list[Line]:
+        """The member's lines of the journal below an index, newest first."""
+        await self._vault.settle()
+        return self._vault.lines(subject, before=before, limit=limit)

@@ -1,0 +1,70 @@
+"""Slows guessing down, by account and by network; never locks anybody out for good.
+
+After five misses each further one doubles the wait, to a minute at most; a success or an hour's
+peace forgives. It is in memory and keyed by digests: nothing about people is kept.
+
+Keeps: use.safety.
+May be imported by: services.account.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from hashlib import blake2b
+
+from bailee.terms import BaileeError, Clock
+
+__all__ = ["Throttle", "ThrottledError"]
+
+_FREE = 5
+_LONGEST_S = 60
+_FORGIVEN_S = 3600
+_MOST = 20_000
+
+
+class ThrottledError(BaileeError):
+    """Too many tries; `wait_s` says how long to wait."""
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__("too many tries", hint=f"wait {wait_s} seconds, then try again")
+        self.wait_s = wait_s
+
+
+class Throttle:
+    """Counts misses."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Nobody has missed yet."""
+        self._clock = clock
+        self._misses: OrderedDict[bytes, tuple[int, int]] = OrderedDict()
+
+    def check(self, *names: str) -> None:
+        """Raises `ThrottledError` when one of these has to wait."""
+        now = self._clock.now()
+        waits = [self._until(name) - now for name in names]
+        if max(waits) > 0:
+            raise ThrottledError(max(waits))
+
+    def _until(self, name: str) -> int:
+        count, at = self._misses.get(_digest(name), (0, 0))
+        if count < _FREE:
+            return 0
+        return at + min(1 << min(count - _FREE, 10), _LONGEST_S)
+
+    def miss(self, *names: str) -> None:
+        """Count a miss."""
+        now = self._clock.now()
+        for key in map(_digest, names):
+            count, at = self._misses.pop(key, (0, 0))
+            self._misses[key] = (1 if now - at > _FORGIVEN_S else count + 1, now)
+        while len(self._misses) > _MOST:
+            self._misses.popitem(last=False)
+
+    def forgive(self, *names: str) -> None:
+        """Forget the misses of these."""
+        for name in names:
+            self._misses.pop(_digest(name), None)
+
+
+def _digest(name: str) -> bytes:
+    return blake2b(name.encode(), digest_size=16).digest()

@@ -1,0 +1,159 @@
+"""The devices of a member: one app password each, shown once, revocable at once.
+
+App passwords are machine-made (140 bits), so they need no stretching: a keyed digest finds the
+device. The same secret unlocks the member's keys where the policy leaves those with the devices.
+
+Keeps: account.devices, account.withdraw.
+May be imported by: gateways, pages, assembly.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bailee.terms import (
+    SERVICE_PURPOSE,
+    Actor,
+    BaileeError,
+    Category,
+
+    Purpose,
+    Service,
+    Session,
+    SubjectId,
+)
+from bailee.vault import Vault
+from bailee.vault.records import Records
+
+__all__ = ["SERVICE", "Caller", "Device", "Devices", "NewDevice"]
+
+DEVICES = Category("devices")
+SAFETY = Purpose("safety")
+SERVICE = Service(
+    name="devices",
+    collects={DEVICES: "application/json"},
+    purposes=frozenset({SERVICE_PURPOSE, SAFETY}),
+)
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_SECRET_LETTERS = 28
+_MOST = 100
+_DAY_S = 86_400
+_SECRET = "app-password"  # noqa: S105 - the kind of a blind name
+
+
+class Record(Struct, frozen=True):
+    """What is kept of a device; `used_day` counts days since 1970."""
+
+    name: str
+    added_at: int
+    used_day: int = 0
+
+
+class Device(Struct, frozen=True):
+    """A device as its member sees it; `used_at` is the start of the last day it came by."""
+
+    id: str
+    name: str
+    added_at: int
+    used_at: int | None
+
+
+class NewDevice(Struct, frozen=True):
+    """A new device, with the password that is shown once."""
+
+    id: str
+    name: str
+    username: str
+    secret: str
+
+
+class Caller(Struct, frozen=True):
+    """Who a device is, and whose."""
+
+    subject: SubjectId
+    actor: Actor
+
+
+class Devices:
+    """The device register."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Over the vault."""
+        self._vault = vault
+        self._seen: dict[str, int] = {}
+
+    async def add(self, session: Session, name: str, *, username: str) -> NewDevice:
+        """Add a device. Raises `LockedError` when its member's keys are locked."""
+        name, subject = " ".join(name.split())[:100] or "device", session.subject
+        records = self._records(subject, session.actor)
+        if len(await records.all()) >= _MOST:
+            raise BaileeError(f"an account has at most {_MOST} devices", hint="remove one first")
+        device, secret = secrets.token_hex(5), _draw()
+        self._vault.admit_holder(subject, f"device:{device}", _bytes(secret))
+        await records.put(device, Record(name, self._vault.clock.now()))
+        await self._vault.names.add(_SECRET, _plain(secret), of=subject, ref=device)
+        return NewDevice(device, name, username, secret)
+
+    async def list(self, session: Session) -> Sequence[Device]:
+        """The devices, oldest first."""
+        found = await self._records(session.subject, session.actor).all()
+        devices = [
+            Device(key, one.name, one.added_at, one.used_day * _DAY_S or None)
+            for key, one in found.items()
+        ]
+        return sorted(devices, key=lambda device: device.added_at)
+
+    async def remove(self, session: Session, device: str) -> None:
+        """Sign a device out: its next request is refused. Raises `NotFoundError`."""
+        subject = session.subject
+        await self._vault.names.drop(_SECRET, of=subject, ref=device)
+        self._vault.expel_holder(subject, f"device:{device}")
+        await self._records(subject, session.actor).drop(device)
+
+    async def authenticate(self, username: str, secret: str) -> Caller | None:
+        """Who calls, by handle and app password; None when they do not belong together."""
+        names = self._vault.names
+        found = names.find(_SECRET, _plain(secret))
+        named = names.find("handle", username.strip().casefold())
+        if found is None or named is None or named.subject != found.subject:
+            return None
+        caller = Caller(SubjectId(found.subject), Actor(f"device:{found.ref}"))
+        await self._vault.open_for(caller.subject, caller.actor, _bytes(secret))
+        await self._note_use(caller, found.ref)
+        return caller
+
+    async def _note_use(self, caller: Caller, device: str) -> None:
+        """Write down the day, once a day."""
+        today = self._vault.clock.now() // _DAY_S
+        if self._seen.get(device) == today:
+            return
+        self._seen[device] = today
+        records = self._records(caller.subject, caller.actor, purpose=SAFETY)
+        record = await records.get(device)
+        if record is not None and record.used_day != today:
+            await records.put(device, replace(record, used_day=today))
+
+    def _records(
+        self, subject: SubjectId, actor: Actor, *, purpose: Purpose = SERVICE_PURPOSE
+    ) -> Records[Record]:
+        return Records(self._vault, DEVICES, Record, of=subject, purpose=purpose, actor=actor)
+
+
+def _draw() -> str:
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(_SECRET_LETTERS))
+    return "-".join(letters[i : i + 4] for i in range(0, _SECRET_LETTERS, 4))
+
+
+def _plain(secret: str) -> str:
+    return secret.replace("-", "").replace(" ", "").casefold()
+
+
+def _bytes(secret: str) -> bytes:
+    return sha256(_plain(secret).encode()).digest()
+
+
