@@ -46,7 +46,6 @@ from bailee.terms import (
 Asked = tuple[Operation, Category, Purpose, str]
 """What a decision depends on, besides the subject: the kind of the actor, not who it is."""
 
-_NEEDS_THE_KEY = frozenset({Operation.READ, Operation.CHANGE, Operation.COMBINE})
 _ACTIVE = State.ACTIVE
 
 
@@ -203,7 +202,7 @@ class Policy:
     @property
     def covers(self) -> frozenset[ClauseId]:
         """The promises of the catalogue that the file speaks of, as whatever kind of clause."""
-        return frozenset(clause.under for clause in self.said.clauses.values())
+        return self.said.covers
 
     def _is_personal(self, name: Category) -> bool:
         clause = self.said.categories.get(name)
@@ -237,7 +236,7 @@ def _answer(clause: CategoryClause, purpose: Purpose) -> _Answer:
 
 def _kinds(clause: CategoryClause, operation: Operation) -> Iterable[str]:
     """Give who may do it; the house cannot open what is sealed, so it never may."""
-    is_closed = clause.custody is Custody.SEALED and operation in _NEEDS_THE_KEY
+    is_closed = clause.custody is Custody.SEALED and operation in unsaid.NEEDS_THE_KEY
     return clause.seen_by if is_closed else clause.seen_by | {ActorKind.BAILEE}
 
 

@@ -155,3 +155,8 @@ class Said(Struct, frozen=True, kw_only=True):
             *self.promises.values(),
         )
         return {clause.clause: clause for clause in clauses}
+
+    @property
+    def covers(self) -> frozenset[ClauseId]:
+        """The promises of the catalogue that the file speaks of, as whatever kind of clause."""
+        return frozenset(clause.under for clause in self.clauses.values())

@@ -41,6 +41,9 @@ FOR_PURPOSES = (
 )
 """What can be done for a purpose of the file; the rest belongs to rights and to cases."""
 
+NEEDS_THE_KEY = frozenset({Operation.READ, Operation.CHANGE, Operation.COMBINE})
+"""What the software itself cannot do with what is sealed."""
+
 RIGHTS: Mapping[tuple[Operation, Purpose, str], Permit] = {
     (Operation.READ, ACCESS, ActorKind.MEMBER): Permit(ACCESS_CLAUSE),
     (Operation.ERASE, ERASURE, ActorKind.MEMBER): Permit(ACCESS_CLAUSE),

@@ -8,7 +8,6 @@ from __future__ import annotations
 ACCESS_LOG = "the access log"
 ACTIVATION = "activation records"
 AFTER_SALES = "the after-sales service"
-CHANGES = "binding each member to a version"
 DISCLOSURE = "the disclosure desk"
 EXPERIENCE = "the experience program"
 FIND = "finding devices"
@@ -34,7 +33,6 @@ GERMAN: dict[str, str] = {
     ACCESS_LOG: "das Zugriffsprotokoll",
     ACTIVATION: "die Aktivierung von Geräten",
     AFTER_SALES: "der Kundendienst nach dem Kauf",
-    CHANGES: "die Bindung jedes Mitglieds an eine Fassung",
     DISCLOSURE: "die Stelle für Auskünfte an Dritte",
     EXPERIENCE: "das Erfahrungsprogramm",
     FIND: "das Finden von Geräten",

@@ -125,7 +125,6 @@ CHANGES: tuple[Clause, ...] = (
         "with theirs.",
         "Eine Fassung, die ein Recht nimmt, bindet nur, wer ihr zugestimmt hat; für alle anderen "
         "gilt ihre bisherige weiter.",
-        needs=needs.CHANGES,
     ),
     clause(
         "change.notice",

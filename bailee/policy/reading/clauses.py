@@ -142,7 +142,7 @@ def _named(tables: Table) -> Iterator[tuple[str, Table]]:
 
 
 def _under(table: Table, *, is_case: bool = False) -> ClauseId:
-    found = ClauseId(table.text(language.UNDER))
+    found = ClauseId(table.text(language.UNDER_CASE if is_case else language.UNDER))
     promise = CATALOGUE.get(found)
     if found and promise is None:
         message = f"{table.title} is under `{found}`, which is no promise of the catalogue"

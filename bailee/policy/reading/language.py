@@ -25,6 +25,8 @@ class Key(Struct, frozen=True, kw_only=True):
     name: str
     what: str
     example: str
+    takes: str = "text"
+    """Where the kind of key does not say it."""
     is_needed: bool = True
 
 
@@ -68,20 +70,24 @@ EVIDENCE: dict[str, str] = {
 }
 """What can be shown for a disclosure; the words of `evidence`, each with its meaning."""
 
-NAME = Key(name="name", what="a short name of the policy", example='"home"')
+NAME = Key(
+    name="name", what="a short name of the policy", takes="a lower-case word", example='"home"'
+)
 VERSION = Number(
     name="version", what="rises with every change", example="1", least=1, most=1_000_000
 )
-SINCE = Key(name="since", what="the day from which it binds", example="2026-01-01")
+SINCE = Key(name="since", what="the day from which it binds", takes="a day", example="2026-01-01")
 LANGUAGES = Names(name="languages", what="the languages of every sentence", example='["en", "de"]')
 CONTROLLER = Key(
     name="controller",
     what="who decides what happens to the data (GDPR Art. 4(7)), and an address",
+    takes="`name` and `contact`",
     example='{ name = "The Lind family", contact = "mailto:home@lind.example" }',
 )
 OFFICER = Key(
     name="officer",
     what="who answers questions and complaints, and an address",
+    takes="`name` and `contact`",
     example='{ name = "Eve Lind", contact = "mailto:eve@lind.example" }',
 )
 
@@ -91,11 +97,21 @@ CONTACT_KEYS: tuple[Key, ...] = (
 )
 
 UNDER = Key(
-    name="under", what="the promise of the catalogue that this serves", example='"cloud.import"'
+    name="under",
+    what="the promise of the catalogue that this serves",
+    takes="an id of the catalogue",
+    example='"cloud.import"',
+)
+UNDER_CASE = Key(
+    name="under",
+    what="the promise of the catalogue by which data may leave",
+    takes="an id of the catalogue",
+    example='"share.agency"',
 )
 SAYS = Key(
     name="says",
     what="one sentence in each language; `{keep_days}` and the like are filled in",
+    takes="a table of languages",
     example='{ en = "…", de = "…" }',
 )
 
@@ -182,7 +198,7 @@ CATEGORY_KEYS: tuple[Key, ...] = (
     ROTATE_DAYS,
     PRECISION_M,
 )
-CASE_KEYS: tuple[Key, ...] = (UNDER, SAYS, EVIDENCE_KEY, CATEGORIES)
+CASE_KEYS: tuple[Key, ...] = (UNDER_CASE, SAYS, EVIDENCE_KEY, CATEGORIES)
 PROMISE_KEYS: tuple[Key, ...] = (SAYS,)
 TABLES = ("purpose", "category", "case", "promise")
 

@@ -1,0 +1,68 @@
+"""The same policy as Cedar text (https://www.cedarpolicy.com), for whoever wants a second opinion.
+
+No schema is needed: an operation is `Action::"read"`, a category `Category::"contacts"`, and the
+context gives `purpose`, `kind` (of the actor), `state`, and `consents` as `"purpose category"`.
+
+May be imported by: commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bailee.policy.decide import Policy
+from bailee.policy.parts import CategoryClause
+from bailee.policy.unsaid import FOR_PURPOSES, NEEDS_THE_KEY, RIGHTS
+from bailee.terms import ActorKind, Basis, Custody, Operation, Purpose, State
+
+
+def cedar(policy: Policy) -> str:
+    """Write down every yes; Cedar, as we, refuses the rest."""
+    clauses = policy.categories.values()
+    return "\n".join([*_rights(), *(text for clause in clauses for text in _category(clause))])
+
+
+def _rights() -> Iterator[str]:
+    for (operation, purpose, kind), permit in RIGHTS.items():
+        when = [f"context.purpose == {_text(purpose)}", f"context.kind == {_text(kind)}"]
+        yield _permit(permit.clause, [operation], "resource", when=when)
+
+
+def _category(clause: CategoryClause) -> Iterator[str]:
+    resource = f"resource == Category::{_text(clause.name)}"
+    for purpose in clause.bases:
+        for operations, kinds in _who(clause):
+            when = [*_conditions(clause, purpose), f"{_texts(kinds)}.contains(context.kind)"]
+            yield _permit(clause.clause, operations, resource, when=when)
+
+
+def _who(clause: CategoryClause) -> Iterator[tuple[Iterable[Operation], Iterable[str]]]:
+    """The software does what others may, but for what needs a key that it does not have."""
+    yield FOR_PURPOSES, sorted(clause.seen_by)
+    closed = NEEDS_THE_KEY if clause.custody is Custody.SEALED else frozenset[Operation]()
+    yield [name for name in FOR_PURPOSES if name not in closed], [ActorKind.BAILEE]
+
+
+def _conditions(clause: CategoryClause, purpose: Purpose) -> list[str]:
+    conditions = [f"context.state == {_text(State.ACTIVE)}", f"context.purpose == {_text(purpose)}"]
+    if clause.bases[purpose] is Basis.CONSENT:
+        conditions.append(f"context.consents.contains({_text(f'{purpose} {clause.name}')})")
+    return conditions
+
+
+def _permit(clause: str, operations: Iterable[str], resource: str, *, when: list[str]) -> str:
+    actions = ", ".join(f"Action::{_text(name)}" for name in operations)
+    return (
+        f"@clause({_text(clause)})\n"
+        f"permit (principal, action in [{actions}], {resource})\n"
+        f"when {{ {' && '.join(when)} }};\n"
+    )
+
+
+def _texts(words: Iterable[str]) -> str:
+    return f"[{', '.join(_text(word) for word in words)}]"
+
+
+def _text(word: str) -> str:
+    """Quote a word; no name of a policy file can hold a quote or a backslash."""
+    return f'"{word}"'
