@@ -7,8 +7,6 @@ May be imported by: assembly.
 from __future__ import annotations
 
 import asyncio
-from typing import cast
-
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 __all__ = ["GuardedProtocol"]
@@ -34,11 +32,10 @@ class GuardedProtocol(HttpToolsProtocol):
         self._deadline = self.loop.call_later(HEAD_S, self._give_up, _TOO_SLOW)
 
     def _give_up(self, answer: bytes) -> None:
-        transport = cast("asyncio.Transport", self.transport)
-        if self._in_head and transport is not None and not transport.is_closing():
+        if self._in_head and not self.transport.is_closing():
             if self._head_bytes:
-                transport.write(answer)
-            transport.close()
+                self.transport.write(answer)
+            self.transport.close()
 
     def data_received(self, data: bytes) -> None:
         """Count what comes before the head is whole."""

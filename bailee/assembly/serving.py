@@ -28,6 +28,7 @@ from bailee.pages.app import app as pages_app
 from bailee.pages.site import Site
 from bailee.services.cloud import Cloud
 from bailee.terms import BaileeError
+from bailee.trace import collect
 
 __all__ = ["Address", "AddressError", "serve"]
 
@@ -69,7 +70,8 @@ async def serve(house: House, address: Address, *, ready: Callable[[str], None])
     """Answer until told to stop (SIGINT, SIGTERM); `ready` gets the certificate's fingerprint."""
     address.check()
     log, listener = Log(), _bind(address)
-    options, shown = _tls(house, address)
+    options = _tls(house, address)
+    shown = options.fingerprint
     config = uvicorn.Config(
         application(house, address, fingerprint=shown),
         http=GuardedProtocol,
@@ -82,7 +84,8 @@ async def serve(house: House, address: Address, *, ready: Callable[[str], None])
         proxy_headers=False,
         timeout_keep_alive=120,
         backlog=512,
-        **options,
+        ssl_certfile=options.certificate,
+        ssl_keyfile=options.key,
     )
     server, keeper = uvicorn.Server(config), Housekeeping(house, log)
     _stop_on_signals(server)
@@ -121,6 +124,8 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         export=house.export,
         erasure=house.erasure,
         evidence=house.evidence,
+        policies=house.vault.policies,
+        trace=collect(),
         clock=house.clock,
         origin=address.origin,
         certificate=fingerprint,
@@ -142,19 +147,25 @@ def _bind(address: Address) -> socket.socket:
     return listener
 
 
-def _tls(house: House, address: Address) -> tuple[dict[str, str], str]:
-    """The server's TLS options and the fingerprint, when the certificate is our own."""
+@dataclass(frozen=True, slots=True)
+class _Tls:
+    """The certificate that is shown; the fingerprint only when it is our own."""
+
+    certificate: str | None = None
+    key: str | None = None
+    fingerprint: str = ""
+
+
+def _tls(house: House, address: Address) -> _Tls:
     if not address.tls:
-        return {}, ""
+        return _Tls()
     if address.certificate and address.certificate_key:
-        chosen = {"ssl_certfile": str(address.certificate)}
-        return {**chosen, "ssl_keyfile": str(address.certificate_key)}, ""
+        return _Tls(str(address.certificate), str(address.certificate_key))
     folder = house.folder.tls
     file, key = folder / "certificate.pem", folder / "key.pem"
     if not _is_good(file, house.clock.now()):
         _make_certificate(file, key, address, now=house.clock.now())
-    shown = certificate.fingerprint(file.read_bytes())
-    return {"ssl_certfile": str(file), "ssl_keyfile": str(key)}, shown
+    return _Tls(str(file), str(key), certificate.fingerprint(file.read_bytes()))
 
 
 def _is_good(file: Path, now: int) -> bool:

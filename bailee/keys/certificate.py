@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
 )
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 __all__ = ["ends_at", "fingerprint", "make"]
 
@@ -28,7 +29,7 @@ _DAYS = 397
 def make(names: list[str], *, now: int) -> tuple[bytes, bytes]:
     """A self-signed certificate for these names and addresses, and its key, both PEM."""
     key = generate_private_key(SECP256R1())
-    issuer = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, f"Bailee on {names[0]}")])
+    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Bailee on {names[0]}")])
     start = datetime.fromtimestamp(now, UTC)
     certificate = (
         x509.CertificateBuilder()
@@ -41,7 +42,7 @@ def make(names: list[str], *, now: int) -> tuple[bytes, bytes]:
         .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(
-            x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.SERVER_AUTH]), critical=False
+            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False
         )
         .sign(key, SHA256())
     )

@@ -109,7 +109,8 @@ class Erased(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """One line of the journal, as the person it is about can read it.
 
-    `actor` and `reason` are empty once the sealed part has expired.
+    `did` is one of `Operation`, or `consent`, `withdraw`, `admit`, `state-…`. `actor` and
+    `reason` are empty once the sealed part has expired.
     """
 
     index: int

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from base64 import b32encode
+from collections.abc import Mapping
 
 from bailee.keys import Ring
 from bailee.policy.decide import Policy
@@ -59,6 +60,11 @@ class Vault:
     def policy(self) -> Policy:
         """The version that binds new subjects."""
         return self._parts.standings.newest
+
+    @property
+    def policies(self) -> Mapping[int, Policy]:
+        """Every version that was in force here, by its number."""
+        return self._parts.standings.policies
 
     @property
     def clock(self) -> Clock:
