@@ -19,7 +19,7 @@ from bailee import terms
 from bailee.protocols.dav import xml
 from bailee.protocols.dav.errors import DavError, stale_token, too_large
 from bailee.protocols.dav.write import document
-from bailee.protocols.http import HttpRequest, HttpResponse, MalformedError
+from bailee.protocols.http import HttpRequest, HttpResponse, MalformedError, encode_name
 
 _LOG = logging.getLogger("bailee.gateways")
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -170,8 +170,7 @@ def answer_dav(error: Exception, request: HttpRequest | None = None) -> HttpResp
 def _privilege(request: HttpRequest) -> str:
     """What the caller would have to be allowed (RFC 3744 §7.1.1)."""
     privilege = "read" if request.method in _READS else "write"
-    # The path as this client knows it: it asked for it.
-    href = xml.escape(request.path)
+    href = xml.escape("/".join(map(encode_name, request.path.split("/"))))
     return (
         f"<D:need-privileges><D:resource><D:href>{href}</D:href>"
         f"<D:privilege><D:{privilege}/></D:privilege></D:resource></D:need-privileges>"

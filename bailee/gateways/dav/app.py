@@ -40,7 +40,8 @@ from bailee.protocols.http import HttpRequest, HttpResponse
 
 _ALLOW: Final = {
     Kind.HOME: "OPTIONS, PROPFIND, PROPPATCH, REPORT",
-    Kind.BOOK: "OPTIONS, PROPFIND, PROPPATCH, REPORT, MKCOL, DELETE",
+    # PUT is what can be done with its cards; GNOME takes a book without it for read-only.
+    Kind.BOOK: "OPTIONS, PROPFIND, PROPPATCH, REPORT, MKCOL, DELETE, PUT",
     Kind.CARD: "OPTIONS, GET, HEAD, PUT, DELETE, COPY, MOVE, PROPFIND, PROPPATCH",
 }
 _ALLOW_ELSEWHERE: Final = "OPTIONS, PROPFIND, PROPPATCH, REPORT"
@@ -83,7 +84,8 @@ async def serve(books: Books, caller: Caller, called: str, request: HttpRequest)
     places = places_of(caller.subject)
     # Whose it is comes first: what is not the caller's answers alike, whatever was asked.
     place = places.find(request.path)
-    visit = Visit(caller.subject, books, places, place, called)
+    client = request.headers.get("user-agent", "")
+    visit = Visit(caller.subject, books, places, place, called, client)
     return await _answer(visit, parse(request))
 
 

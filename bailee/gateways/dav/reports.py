@@ -29,7 +29,7 @@ from bailee.protocols.dav.form import Form, form_of
 from bailee.protocols.dav.write import answered, sync_token, truncated
 from bailee.protocols.dav.xml import escape
 from bailee.protocols.http import HttpResponse, MalformedError, decode_path
-from bailee.terms import ItemId
+from bailee.terms import ItemId, StaleTokenError
 from bailee.vault import Changes, Item
 
 _RUN: Final = 100
@@ -124,11 +124,11 @@ async def sync(visit: Visit, command: SyncCollection) -> HttpResponse:
 
 
 async def _sync(visit: Visit, command: SyncCollection) -> AsyncIterator[bytes]:
-    first, since = command.token is None, _since(command.token)
+    first, since = command.token is None, _since(visit, command.token)
     form = _form(visit, command.wanted, command.prefer)
     while True:
         limit = command.limit or _PAGE
-        changes = await visit.books.changes(visit.place.folder, since=since, limit=limit)
+        changes = await _changes(visit, since=since, limit=limit)
         async for part in _changed(visit, form, command.wanted, changes):
             yield part
         if not first:
@@ -158,13 +158,25 @@ async def _changed(
             yield _card(form, visit.places.card(folder, item.name).href, item, wanted.data)
 
 
-def _since(token: str | None) -> int:
+def _since(visit: Visit, token: str | None) -> int:
     if token is None:
         return 0
     found = _TOKEN.fullmatch(token)
     if found is None:
-        raise stale_token()
+        raise _stale(visit)
     return int(found[1])
+
+
+async def _changes(visit: Visit, *, since: int, limit: int) -> Changes:
+    try:
+        return await visit.books.changes(visit.place.folder, since=since, limit=limit)
+    except StaleTokenError:
+        raise _stale(visit) from None
+
+
+def _stale(visit: Visit) -> DavError:
+    # Thunderbird fetches everything again on 400 only, and on 403 never syncs again.
+    return stale_token(status=400 if "Thunderbird/" in visit.client else 403)
 
 
 def _form(visit: Visit, wanted: Wanted, prefer: Prefer) -> Form:

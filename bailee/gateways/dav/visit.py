@@ -27,13 +27,17 @@ _BRIEF_LISTING: Final = {**_LISTING, "preference-applied": "return=minimal"}
 
 
 class Visit(Struct, frozen=True):
-    """What every answer needs to know; `called` is the username that the device signs in with."""
+    """What every answer needs to know; `called` is the username that a device signs in with.
+
+    `client` is what its program calls itself: for programs that need other words than the rest.
+    """
 
     subject: SubjectId
     books: Books
     places: Places
     place: Place
     called: str
+    client: str = ""
 
 
 def multistatus(responses: str, *, prefer: Prefer) -> HttpResponse:

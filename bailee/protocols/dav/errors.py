@@ -51,9 +51,10 @@ def infinite_depth() -> DavError:
     return broken("{DAV:}propfind-finite-depth", "list one level at a time: send Depth: 0 or 1")
 
 
-def stale_token() -> DavError:
+def stale_token(*, status: int = 403) -> DavError:
     """The sync token is not one of ours, or too old (RFC 6578 §3.2)."""
-    return broken("{DAV:}valid-sync-token", "this sync token is no longer known: sync afresh")
+    detail = "this sync token is no longer known: sync afresh"
+    return broken("{DAV:}valid-sync-token", detail, status=status)
 
 
 def unknown_report() -> DavError:
