@@ -1,6 +1,6 @@
 """A proof to take away (C2SP tlog-proof): where a leaf is, the path to the root, the signed head.
 
-Whoever has the leaf and the key of the log can check it, years later and with no network.
+Whoever has the entry and the key of the log can check it, years later and with no network.
 
 May be imported by: protocols.tlog.
 """
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from bailee.protocols.tlog.checkpoint import Checkpoint, open_checkpoint, read_number
 from bailee.protocols.tlog.errors import ProofError
+from bailee.protocols.tlog.hashing import leaf_hash
 from bailee.protocols.tlog.note import PublicKey, Verify, from_base64, to_base64
 from bailee.protocols.tlog.proofs import verify_inclusion
 
@@ -56,16 +57,17 @@ class OfflineProof(Struct, frozen=True):
 
 def check_offline(
     proof: OfflineProof,
-    leaf: bytes,
+    entry: bytes,
     *,
     keys: Sequence[PublicKey],
     verify: Verify,
     origin: str | None = None,
 ) -> Checkpoint:
-    """Check that the leaf hash `leaf` is in the log whose signed head the proof carries.
+    """Check that `entry`, not yet hashed, is in the log whose signed head the proof carries.
 
     Returns that head. Raises `ProofError`.
     """
     head = open_checkpoint(proof.checkpoint, keys=keys, verify=verify, origin=origin)
+    leaf = leaf_hash(entry)
     verify_inclusion(leaf, index=proof.index, size=head.size, proof=proof.path, root=head.root)
     return head

@@ -19,7 +19,7 @@ class _Reader(Protocol):
     def __call__(self, stream: str) -> _Read: ...
 
 
-_read_one = cast("_Reader", vobject.readOne)  # pyright: ignore[reportUnknownMemberType]
+_read_one = cast("_Reader", vobject.readOne)  # pyright: ignore[reportUnknownMemberType] - typed here
 KEYS = ("fn", "n", "tel", "email", "adr", "org", "note", "nickname")
 
 

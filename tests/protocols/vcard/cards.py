@@ -36,7 +36,7 @@ def card(*lines: str, version: str = "3.0", name: str = "FN:Ada") -> bytes:
     return "\r\n".join(["BEGIN:VCARD", *inside, "END:VCARD", ""]).encode()
 
 
-TRICKY = 'aAbBſKkßẞıİi̇éÉe\u0301\u0323ΣσςﬁＡ①ᾳᾼα\u0345가ﾊﾟ㎒Åꭰ \n,;:\\"^'  # noqa: RUF001
+TRICKY = 'aAbBſKkßẞıİi̇éÉe\u0301\u0323ΣσςﬁＡ①ᾳᾼα\u0345가ﾊﾟ㎒Åꭰ \n,;:\\"^'  # noqa: RUF001 - that letters look alike is the point
 """Letters whose case or composition has a catch, and what must be escaped."""
 
 texts = st.one_of(

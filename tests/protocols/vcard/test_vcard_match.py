@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,8 @@ from bailee.protocols.dav.filters import (
     Test,
     TextMatch,
 )
+from bailee.protocols.vcard.lines import parse
+from bailee.protocols.vcard.text import unescape
 from tests.protocols.vcard.cards import card, cards, texts, vector
 
 CARD = card(
@@ -74,7 +78,7 @@ def test_a_property_is_there_or_not() -> None:
         ("ADR", MatchType.EQUALS, "london", True),
         ("EMAIL", MatchType.ENDS_WITH, "engines.example.org", True),
         ("NOTE", MatchType.CONTAINS, "strasse, soir", True),
-        ("NOTE", MatchType.CONTAINS, "soire\u0301e\nσίσυφοσ", True),  # noqa: RUF001
+        ("NOTE", MatchType.CONTAINS, "soire\u0301e\nσίσυφοσ", True),  # noqa: RUF001 - as above
         ("NOTE", MatchType.CONTAINS, "soiree", False),
         ("NOTE", MatchType.EQUALS, "", False),
         ("NOTE", MatchType.CONTAINS, "", True),
@@ -162,6 +166,7 @@ def test_a_hint_is_what_every_card_found_must_hold(asked: Filter, hint: str | No
     assert vcard.CardFilter(asked).hint() == hint
 
 
+CASES: list[Callable[[str], str]] = [str, str.upper, str.lower, str.swapcase, str.casefold]
 text_matches = st.builds(
     TextMatch,
     texts,
@@ -173,23 +178,22 @@ text_matches = st.builds(
 
 @st.composite
 def queries(draw: st.DrawFn, body: bytes) -> Filter:
-    """Draw a query for parts of the values of a card, so that it is often found."""
-    words = body.decode().replace("\r\n ", "").replace("\\n", "\n").replace("\\", "")
+    """Draw a query for pieces of what is in a card, in any case, so that it is often found."""
 
-    def part() -> str:
-        start = draw(st.integers(0, len(words)))
-        piece = words[start : start + draw(st.integers(1, 8))]
-        return draw(st.sampled_from([piece, piece.upper(), piece.lower(), piece.swapcase()]))
+    def piece(value: str) -> TextMatch:
+        start = draw(st.integers(0, len(value)))
+        cut = value[start : start + draw(st.integers(1, 8))]
+        case = draw(st.sampled_from(CASES))
+        return TextMatch(case(cut), collation=draw(st.sampled_from(Collation)))
 
     def prop() -> PropFilter:
-        matches = draw(st.lists(text_matches, max_size=2))
-        matches += [TextMatch(part(), collation=draw(st.sampled_from(Collation)))]
-        name = draw(st.sampled_from(["FN", "NOTE", "EMAIL", "X-THING", "ADR", "PHOTO", "REV"]))
-        return PropFilter(name, draw(st.sampled_from(Test)), text_matches=tuple(matches))
+        _, name, _, value = draw(st.sampled_from(parse(body)))
+        others = draw(st.lists(text_matches, max_size=1))
+        matches = (piece(unescape(value)), *others)
+        return PropFilter(name.upper(), draw(st.sampled_from(Test)), text_matches=matches)
 
-    return Filter(
-        draw(st.sampled_from(Test)), tuple(prop() for _ in range(draw(st.integers(1, 2))))
-    )
+    props = [prop() for _ in range(draw(st.integers(1, 2)))]
+    return Filter(draw(st.sampled_from(Test)), tuple(props))
 
 
 @given(st.data(), cards())
