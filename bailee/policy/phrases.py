@@ -138,6 +138,7 @@ UNITS: Mapping[str, Words] = {
 EVERYONE = both("everyone", "alle")
 HOLDERS = both("everyone of whom {names} is kept", "alle, von denen {names} aufbewahrt wird")
 AGREED = both(
-    "those who agreed to {purposes} for {names}", "alle, die {purposes} für {names} zustimmten"
+    "those who agreed to {purposes} for {names}",
+    "alle, die {purposes} für {names} zugestimmt haben",
 )
 READERS = both("those who read it in “{names}”", "alle, die es in „{names}“ lesen")
