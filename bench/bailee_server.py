@@ -31,6 +31,10 @@ SECRET = re.compile(r'id="secret">([^<]+)<')
 LANES = 8
 
 
+class SettleError(Exception):
+    """A member could not sign in, agree or add a device: the pages are not as they were."""
+
+
 class Login(NamedTuple):
     """What a device was given."""
 
@@ -63,7 +67,7 @@ class Pages:
         if cookie := answer.getheader("Set-Cookie"):
             self._cookie = cookie.partition(";")[0]
         if answer.status >= 400:
-            raise RuntimeError(f"{method} {path}: {answer.status} {page[:500]}")
+            raise SettleError(f"{method} {path}: {answer.status} {page[:500]}")
         return page
 
 
@@ -72,6 +76,7 @@ class BaileeServer(Server):
 
     name: ClassVar[str] = "Bailee"
     setup: ClassVar[str] = "--no-tls; sealed, journalled, fsynced; an app password for the device"
+    module: ClassVar[str] = "bailee"
 
     def __init__(self, *, cache: Path, folder: Path) -> None:
         super().__init__(cache=cache, folder=folder)
@@ -88,12 +93,16 @@ class BaileeServer(Server):
         said = run(*self._bailee("member", "add", HANDLE), cwd=ROOT)
         found = PASSWORD.search(said)
         if found is None:
-            raise RuntimeError(f"no password in: {said}")
+            raise SettleError(f"no password in: {said}")
         self._password = found[1]
 
     def command(self) -> Sequence[str]:
         """Give `bailee start`."""
         return self._bailee("start", "--port", str(self.port), "--no-tls")
+
+    def env(self) -> dict[str, str]:
+        """Let it be found from wherever the bench was started."""
+        return {"PYTHONPATH": str(ROOT)}
 
     def settle_in(self) -> None:
         """Sign in, agree to sync, add a device, find its address books."""
@@ -103,7 +112,7 @@ class BaileeServer(Server):
         page = pages.post("/me/devices", {"name": "bench"})
         username, secret = USERNAME.search(page), SECRET.search(page)
         if username is None or secret is None:
-            raise RuntimeError("the page of a new device shows no app password")
+            raise SettleError("the page of a new device shows no app password")
         self._login = Login(unescape(username[1]), unescape(secret[1]))
         self._home = self._discover()
 
@@ -145,4 +154,12 @@ class BaileeServer(Server):
 
     def _bailee(self, *words: str) -> tuple[str, ...]:
         where = ("--data", str(self.data), "--root-key", str(self.folder / "root" / "key"))
-        return (sys.executable, "-m", "bailee", *words, *where)
+        return (sys.executable, "-m", self.module, *words, *where)
+
+
+class BareServer(BaileeServer):
+    """The same without decide, seal and journal: to see what they cost, never to be run."""
+
+    name = "Bailee, bare"
+    setup = "neither decides, seals nor journals (bench/inside/bare.py)"
+    module = "bench.inside.bare"

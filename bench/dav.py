@@ -24,17 +24,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bench import ceiling, report
-from bench.bailee_server import BaileeServer
+from bench.bailee_server import BaileeServer, SettleError
 from bench.cards import cards
+from bench.client import WrongAnswerError
 from bench.peers import Server
 from bench.peers.radicale import Radicale, RadicaleHypercorn
+from bench.peers.venv import InstallError
 from bench.peers.xandikos import Xandikos
-from bench.process import file_system
+from bench.process import StartError, file_system
 from bench.stages import QUICK, STAGES, Figures, Trial, Workload
 
 ADDED = 200
 """How many cards there are for PUTs into the large book."""
 BETWEEN_S = 0.1
+FAULTS = (StartError, InstallError, WrongAnswerError, SettleError)
 
 
 class Name(StrEnum):
@@ -120,8 +123,12 @@ def main(
     )
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
-        for number in range(1 if quick else rounds):
-            run.round(number, progress)
+        try:
+            for number in range(1 if quick else rounds):
+                run.round(number, progress)
+        except FAULTS as error:
+            console.print(f"✗ {error}", markup=False)
+            raise typer.Exit(1) from error
     for name, facts in run.versions.items():
         console.print(f"{name} {facts['version']}: {facts['setup']}")
     console.print(report.table(run.rounds, report.DAV, title="CardDAV", words=workload))

@@ -16,6 +16,7 @@ from typing import Annotated
 
 import platformdirs
 import typer
+import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -29,15 +30,19 @@ from bench.process import file_system
 class Row(StrEnum):
     """What can be asked."""
 
+    REQUEST = "request"
     SHARE = "share"
     ERASE = "erase"
+    EXPORT = "export"
     CHANGES = "changes"
     CUSTODY = "custody"
 
 
 ROWS: dict[Row, Callable[[Path, Size], Awaitable[Figures]]] = {
+    Row.REQUEST: rows.request,
     Row.SHARE: rows.share,
     Row.ERASE: rows.erase,
+    Row.EXPORT: rows.export,
     Row.CHANGES: rows.changes,
     Row.CUSTODY: rows.custody,
 }
@@ -79,7 +84,8 @@ def _measured(ask: Callable[[Path, Size], Awaitable[Figures]], folder: Path, siz
         return await ask(folder, size)
 
     try:
-        return asyncio.run(measured())
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(measured())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -93,19 +99,21 @@ def _table(rounds: list[Figures]) -> Table:
         values = [figures[key] for figures in rounds]
         shown = (f"{value:,.3g}" for value in (median(values), min(values), max(values)))
         drawn.add_row(key.replace("_", " "), *shown)
-    for unit in ("ms", "cpu_us"):
-        _add_share(drawn, rounds, unit=unit)
+    for what, where in (("put", "no HTTP"), ("request", "over HTTP")):
+        for unit in ("ms", "cpu_us"):
+            _add_share(drawn, rounds, what=what, unit=unit, where=where)
     return drawn
 
 
-def _add_share(drawn: Table, rounds: list[Figures], *, unit: str) -> None:
+def _add_share(drawn: Table, rounds: list[Figures], *, what: str, unit: str, where: str) -> None:
     """Add what decide, seal and journal add to a PUT; nothing when that was not asked."""
-    if f"put_bare_{unit}" not in rounds[0]:
+    whole, bare = f"{what}_whole_{unit}", f"{what}_bare_{unit}"
+    if bare not in rounds[0]:
         return
-    adds = [figures[f"put_whole_{unit}"] / figures[f"put_bare_{unit}"] - 1 for figures in rounds]
+    adds = [figures[whole] / figures[bare] - 1 for figures in rounds]
     shown = (f"{value:.1%}" for value in (median(adds), min(adds), max(adds)))
-    what = "CPU" if unit == "cpu_us" else "time"
-    drawn.add_row(f"decide + seal + journal add ({what}, no HTTP)", *shown)
+    kind = "CPU" if unit == "cpu_us" else "time"
+    drawn.add_row(f"decide + seal + journal add ({kind}, {where})", *shown)
 
 
 if __name__ == "__main__":

@@ -1,115 +1,71 @@
-"""A vault in this process, over real files, with one member who has agreed to sync.
+"""A house in this process, over real files, with one member who has agreed to sync.
 
 May be imported by: bench.
 """
 
 import asyncio
-import time
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from bailee.keys import FileRoot, Ring
-from bailee.policy.load import load
-from bailee.storage import Database, SqliteKeys
-from bailee.terms import (
-    Actor,
-    Agreement,
-    Category,
-    Custody,
-    FolderId,
-    ItemId,
-    Purpose,
-    SubjectId,
-)  # fmt: skip
-from bailee.vault import Body, Holding, Shelf, Vault
+from bailee.assembly import Folder, House
+from bailee.services.cloud import CONTACTS, SYNC, Cloud
+from bailee.terms import Actor, Agreement, Custody, FolderId, ItemId, SubjectId
 from bench.cards import Card
 
-CONTACTS, SYNC = Category("contacts"), Purpose("sync")
 PHONE = Actor("device:bench")
 BOOK = FolderId("book")
 SECRET = b"an app password of 128 bits"
-ROOT = Path(__file__).resolve().parents[2]
+POLICY = Path(__file__).resolve().parents[2] / "policies" / "home.toml"
 AT_ONCE = 256
 
 
-class Clock:
-    """The real time."""
+@dataclass(frozen=True)
+class Inside:
+    """An open house, and its member."""
 
-    def now(self) -> int:
-        """Seconds since 1970 (UTC)."""
-        return int(time.time())
-
-
-class WatchedRing(Ring):
-    """A ring that remembers when it last shredded: from then on, what was sealed is noise."""
-
-    shredded_at = 0.0
-
-    def shred(self, subject: str, name: str | None = None) -> int:
-        """Shred as ever."""
-        count = super().shred(subject, name)
-        self.shredded_at = time.perf_counter()
-        return count
-
-
-@dataclass
-class House:
-    """A vault, its member, and the files below it."""
-
-    vault: Vault
+    house: House
     subject: SubjectId
-    database: Database
-    ring: WatchedRing
 
     @property
     def member(self) -> Actor:
         """The member themself."""
         return Actor(f"member:{self.subject}")
 
-    def holding(self) -> Holding:
-        """The member's contacts, as their phone reaches them."""
-        return self.vault.holding(CONTACTS, of=self.subject, purpose=SYNC, actor=PHONE)
-
-    def shelf(self) -> Shelf:
-        """The member's address book, opened anew as for each request."""
-        return self.holding().shelf(BOOK)
+    @property
+    def cloud(self) -> Cloud:
+        """The member's address books, as their phone reaches them: made anew for each request."""
+        return Cloud(self.house.vault, of=self.subject, actor=PHONE)
 
     async def put(self, card: Card) -> None:
-        """Keep a card: what a PUT does behind the gateway, without reading the vCard."""
-        text = card.body.decode()
-        body = Body(card.body, alias=card.name, text=text.casefold())
-        await self.shelf().put(ItemId(card.name), body)
+        """Do what a PUT does behind the gateway."""
+        await self.cloud.put(BOOK, ItemId(card.name), card.body)
 
-    async def fill(self, cards: Iterable[Card]) -> None:
-        """Keep many cards, `AT_ONCE` under way at a time."""
+    async def fill(self, cards: Iterable[Card]) -> int:
+        """Keep many cards, `AT_ONCE` under way at a time; give their bytes."""
+        size = 0
         for batch in batches(cards, size=AT_ONCE):
             await asyncio.gather(*map(self.put, batch))
+            size += sum(len(card.body) for card in batch)
+        return size
+
+    def is_readable(self) -> bool:
+        """Say whether there still is a key that opens the member's contacts."""
+        return self.house.ring.find(self.subject, CONTACTS) is not None
 
 
 @asynccontextmanager
-async def opened(folder: Path, *, custody: Custody = Custody.KEPT) -> AsyncGenerator[House, None]:
-    """Open a new vault in a folder, under the policy for a home."""
-    folder.mkdir(parents=True)  # noqa: ASYNC240 - nobody waits on this loop
-    keys = SqliteKeys(folder / "keys.db")
-    ring = WatchedRing(keys, FileRoot(folder / "root" / "key", create=True))
-    database = Database(folder / "vault.db", kind="vault")
-    policy = load(_policy(custody), origin="policies/home.toml", services=None)
-    vault = Vault(database, ring, policies={1: policy}, clock=Clock())
+async def opened(folder: Path, *, custody: Custody = Custody.KEPT) -> AsyncGenerator[Inside, None]:
+    """Open a house in a folder; the first time, its member moves in, under a home's policy."""
+    _prepare(folder, custody)
+    claimed = Folder(folder, root_key=folder.with_name(f"{folder.name}-root") / "key").claim()
+    house = await House.open(claimed)
     try:
-        subject = await vault.admit()
-        vault.admit_holder(subject, "bench", SECRET)
-        house = House(vault, subject, database, ring)
-        agreement = Agreement(SYNC, CONTACTS)
-        await vault.consent(subject, agreement, given=True, actor=house.member)
-        await house.holding().add_folder(BOOK, props={})
-        yield house
+        yield Inside(house, await _member(house))
     finally:
-        await vault.settle()
-        database.close()
-        keys.close()
+        await house.close()
 
 
 def batches(cards: Iterable[Card], *, size: int) -> Iterator[list[Card]]:
@@ -119,8 +75,23 @@ def batches(cards: Iterable[Card], *, size: int) -> Iterator[list[Card]]:
         yield batch
 
 
-def _policy(custody: Custody) -> str:
-    """Give the home's policy, with the custody of contacts set."""
-    text = (ROOT / "policies" / "home.toml").read_text()
-    before, contacts, after = text.partition("[category.contacts]")
-    return before + contacts + after.replace('custody = "kept"', f'custody = "{custody}"', 1)
+async def _member(house: House) -> SubjectId:
+    """Give the member; the first time, make them, with a device and an address book."""
+    known = house.vault.subjects()
+    if known:
+        return known[0]
+    inside = Inside(house, (await house.account.add("bench")).subject)
+    house.vault.admit_holder(inside.subject, "bench", SECRET)
+    await house.consents.give(inside.subject, Agreement(SYNC, CONTACTS), actor=inside.member)
+    await inside.cloud.create(BOOK, props={})
+    return inside.subject
+
+
+def _prepare(folder: Path, custody: Custody) -> None:
+    """Make a new data folder, with the home's policy and the custody of contacts set."""
+    if folder.exists():
+        return
+    before, contacts, after = POLICY.read_text().partition("[category.contacts]")
+    after = after.replace('custody = "kept"', f'custody = "{custody}"', 1)
+    folder.mkdir(parents=True)
+    (folder / "policy.toml").write_text(before + contacts + after)

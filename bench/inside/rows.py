@@ -3,18 +3,24 @@
 May be imported by: bench.
 """
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
 from bailee.terms import Custody, ItemId
 from bench.cards import Card, cards, revised
 from bench.client import WrongAnswerError
+from bench.inside.apart import exported
 from bench.inside.bare import bare
-from bench.inside.house import BOOK, CONTACTS, House, opened
+from bench.inside.house import BOOK, Inside, opened
+from bench.inside.request import compare
+from bench.inside.watch import watched
 
 Figures = dict[str, float]
 MS, US = 1e3, 1e6
@@ -51,20 +57,39 @@ async def share(folder: Path, size: Size) -> Figures:
     return figures
 
 
+async def request(folder: Path, size: Size) -> Figures:
+    """The same as `share`, but over HTTP: two servers, with everything that a request takes."""
+    return await asyncio.to_thread(compare, folder, puts=size.puts)
+
+
 async def erase(folder: Path, size: Size) -> Figures:
-    """Erase members with few and many items: until the key is gone, and until it is said."""
+    """Erase members with few and many items: until the keys are gone, and until it is said."""
     figures: Figures = {}
     for count in size.erased:
-        async with opened(folder / f"{count}") as house:
-            await house.fill(cards(count))
-            await house.vault.settle()
-            began = time.perf_counter()
-            await house.vault.forget(house.subject, actor=house.member)
-            said = time.perf_counter()
-            if house.ring.find(house.subject, CONTACTS) is not None:
+        async with opened(folder / f"{count}") as inside:
+            await inside.fill(cards(count))
+            await inside.house.vault.settle()
+            with watched() as shredded:
+                began = time.perf_counter()
+                await inside.house.erasure.erase(inside.subject, actor=inside.member)
+                said = time.perf_counter()
+            if inside.is_readable():
                 raise WrongAnswerError("the key is still there")
-            figures[f"erase_{count}_unreadable_ms"] = (house.ring.shredded_at - began) * MS
+            figures[f"erase_{count}_unreadable_ms"] = (max(shredded) - began) * MS
             figures[f"erase_{count}_said_ms"] = (said - began) * MS
+    return figures
+
+
+async def export(folder: Path, size: Size) -> Figures:
+    """Take everything away, in a process of its own: MB/s of cards, and memory on top of idle."""
+    figures: Figures = {}
+    for name, count in (("few", size.few * 10), ("many", size.many)):
+        async with opened(folder / name) as inside:
+            held_bytes = await inside.fill(cards(count))
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            took_s, grown_mib = await asyncio.wrap_future(apart.submit(exported, folder / name))
+        figures[f"export_{name}_mb_per_s"] = held_bytes / 1e6 / took_s
+        figures[f"export_{name}_grown_mib"] = grown_mib
     return figures
 
 
@@ -73,10 +98,10 @@ async def changes(folder: Path, size: Size) -> Figures:
     figures: Figures = {}
     for name, count in (("few", size.few), ("many", size.many)):
         held = list(cards(count))
-        async with opened(folder / name) as house:
-            await house.fill(held)
+        async with opened(folder / name) as inside:
+            await inside.fill(held)
             times = [
-                await _changes(house, held, revision=revision) for revision in range(size.samples)
+                await _changes(inside, held, revision=revision) for revision in range(size.samples)
             ]
             figures[f"changes_{name}_ms"] = median(times) * MS
     return figures
@@ -92,24 +117,24 @@ async def custody(folder: Path, size: Size) -> Figures:
     ):
         for start in range(0, size.puts, 50):
             turn = some[start : start + 50]
-            for name, house in (("kept", kept), ("unlocked", unlocked)):
+            for name, inside in (("kept", kept), ("unlocked", unlocked)):
                 costs.setdefault(f"put_{name}_ms", []).extend(
-                    [await _cost(house.put, card) for card in turn]
+                    [await _cost(inside.put, card) for card in turn]
                 )
                 costs.setdefault(f"read_{name}_ms", []).extend(
-                    [await _cost(_read_by(house), card) for card in turn]
+                    [await _cost(_read_by(inside), card) for card in turn]
                 )
     return {name: median(wall for wall, _ in found) * MS for name, found in costs.items()}
 
 
 @asynccontextmanager
-async def _opened_bare(folder: Path) -> AsyncGenerator[House, None]:
+async def _opened_bare(folder: Path) -> AsyncGenerator[Inside, None]:
     """Open a vault that seals nothing: every use of it belongs inside `bare`."""
     context = opened(folder)
     with bare():
-        house = await context.__aenter__()
+        inside = await context.__aenter__()
     try:
-        yield house
+        yield inside
     finally:
         with bare():
             await context.__aexit__(None, None, None)
@@ -122,23 +147,23 @@ async def _cost(work: Callable[[Card], Awaitable[object]], card: Card) -> tuple[
     return time.perf_counter() - began, time.process_time() - cpu_s
 
 
-def _read_by(house: House) -> Callable[[Card], Awaitable[object]]:
+def _read_by(inside: Inside) -> Callable[[Card], Awaitable[object]]:
     async def read(card: Card) -> None:
-        found = await house.shelf().read([ItemId(card.name)])
+        found = await inside.cloud.read(BOOK, [ItemId(card.name)])
         if found[0].body != card.body:
             raise WrongAnswerError("another card came back")
 
     return read
 
 
-async def _changes(house: House, held: Sequence[Card], *, revision: int) -> float:
+async def _changes(inside: Inside, held: Sequence[Card], *, revision: int) -> float:
     """Change ten cards, then time the question."""
-    token = house.shelf().token
+    token = (await inside.cloud.folder(BOOK)).token
     start = revision * CHANGED % (len(held) - CHANGED)
     for card in held[start : start + CHANGED]:
-        await house.put(revised(card, revision=revision))
+        await inside.put(revised(card, revision=revision))
     began = time.perf_counter()
-    answer = await house.holding().shelf(BOOK).changes(since=token, limit=10_000)
+    answer = await inside.cloud.changes(BOOK, since=token, limit=10_000)
     took_s = time.perf_counter() - began
     if len(answer.changed) != CHANGED:
         raise WrongAnswerError(f"{len(answer.changed)} changes, not {CHANGED}")
