@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from bailee.commands import journal, keys, member
+from bailee.commands import journal, keys, member, policy
 from bailee.commands.start import start
 from bailee.commands.trace import trace
 
@@ -22,7 +22,7 @@ main = typer.Typer(
 )
 main.command()(start)
 main.add_typer(member.app, name="member")
-# policy: soon
+main.add_typer(policy.app, name="policy")
 main.add_typer(journal.app, name="journal")
 main.add_typer(keys.app, name="keys")
 main.command()(trace)

@@ -7,6 +7,7 @@ May be imported by: assembly.
 from __future__ import annotations
 
 import asyncio
+
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 __all__ = ["GuardedProtocol"]

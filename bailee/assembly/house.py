@@ -72,9 +72,7 @@ class House:
         ring = Ring(store, root)
         database = Database(folder.vault, kind="vault")
         _check(database)
-        known = await versions(
-            database, policy or folder.policy, services=SERVICES, clock=clock
-        )
+        known = await versions(database, policy or folder.policy, services=SERVICES, clock=clock)
         vault = Vault(database, ring, policies=known, clock=clock)
         await vault.mend()
         return cls(

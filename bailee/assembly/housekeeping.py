@@ -21,6 +21,8 @@ __all__ = ["Housekeeping"]
 _LEAP_S = 7 * 86_400
 _TRUST_AFTER_S = 3600
 _MINUTE, _HOUR = 60, 3600
+_AT_LOCK, _AT_EXPIRE, _AT_ROTATE = 5, 10, 20
+"""Seconds after the start, so that not all of it falls together."""
 _SEEN = "clock-seen"
 
 
@@ -59,12 +61,12 @@ class Housekeeping:
         vault = self._house.vault
         await vault.settle()
         await vault.sweep(limit=2000)
-        if count % _MINUTE == 5:
+        if count % _MINUTE == _AT_LOCK:
             vault.lock_idle()
-        if count % _HOUR == 10:
+        if count % _HOUR == _AT_EXPIRE:
             await vault.names.drop_stale()
             await self.expire()
-        if count % _MINUTE == 20 and is_due(self._house):
+        if count % _MINUTE == _AT_ROTATE and is_due(self._house):
             self._log.did("rotated", count=await rotate(self._house))
 
     async def expire(self) -> None:

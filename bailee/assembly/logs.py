@@ -49,7 +49,8 @@ class Log:
 
     def failed(self, event: str, error: BaseException) -> None:
         """Something failed."""
-        self._logger.error(_encode(_Line("error", event, None, type(error).__name__, frames(error))))
+        line = _Line("error", event, None, type(error).__name__, frames(error))
+        self._logger.error(_encode(line))
 
 
 def frames(error: BaseException) -> tuple[str, ...]:

@@ -79,14 +79,7 @@ async def expire(house: House) -> Answer:
 
 COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     command.__name__: command
-    for command in (
-        add_member,
-        list_members,
-        verify_journal,
-        rotate_keys,
-        replace_root,
-        expire,
-    )
+    for command in (add_member, list_members, verify_journal, rotate_keys, replace_root, expire)
 }
 
 

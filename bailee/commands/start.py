@@ -20,7 +20,7 @@ from bailee.services.account import NewMember
 __all__ = ["start"]
 
 
-def start(
+def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
     data: Data = None,
     root_key: RootKey = None,
     policy: PolicyFile = None,
@@ -30,6 +30,7 @@ def start(
     member: Annotated[str, typer.Option(help="The handle of the first member.")] = "me",
     certificate: Annotated[Path | None, typer.Option(help="A certificate of your own.")] = None,
     certificate_key: Annotated[Path | None, typer.Option(help="And its key.")] = None,
+    *,
     no_tls: Annotated[bool, typer.Option("--no-tls", help="Plain HTTP, loopback only.")] = False,
 ) -> None:
     """Start Bailee; the first time it makes all that it needs, and the first member."""

@@ -13,13 +13,4 @@ from bailee.keys.ring import KeyStore, Ring
 from bailee.keys.root import FileRoot, Root
 from bailee.keys.signing import Signer, verify
 
-__all__ = [
-    "FileRoot",
-    "Key",
-    "KeyStore",
-    "Ring",
-    "Root",
-    "Signer",
-    "UnreadableError",
-    "verify",
-]
+__all__ = ["FileRoot", "Key", "KeyStore", "Ring", "Root", "Signer", "UnreadableError", "verify"]

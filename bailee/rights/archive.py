@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive"]
 
+_SMALL_BYTES = 200
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -57,7 +58,9 @@ class Archive:
         """Add one file."""
         self.digests[path] = sha256(content).hexdigest()
         info = zipfile.ZipInfo(path, _FIXED_DATE)
-        info.compress_type = zipfile.ZIP_DEFLATED if len(content) > 200 else zipfile.ZIP_STORED
+        info.compress_type = (
+            zipfile.ZIP_DEFLATED if len(content) > _SMALL_BYTES else zipfile.ZIP_STORED
+        )
         info.external_attr = 0o600 << 16
         self._zip.writestr(info, content)
 

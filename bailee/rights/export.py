@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from html import escape
 
 import msgspec
@@ -20,7 +20,7 @@ import msgspec
 from bailee.protocols import tlog
 from bailee.rights.archive import Archive
 from bailee.terms import ACCESS, Actor, Category, LockedError, SubjectId
-from bailee.vault import Line, Vault
+from bailee.vault import Holding, Line, Vault
 
 __all__ = ["Export"]
 
@@ -41,38 +41,15 @@ class Export:
         """The ZIP, in chunks. Raises `Refused` before the first."""
         archive, counts = Archive(), dict[str, int]()
         for category in self._vault.policy_of(subject).categories:
-            counts[category] = 0
-            async for chunk in self._category(archive, subject, category, actor, counts):
+            holding = self._vault.holding(category, of=subject, purpose=ACCESS, actor=actor)
+            whose = (subject, *self._vault.linked(subject, category))
+            files = _Files(archive, category, _suffix(self._media.get(category, "")))
+            async for chunk in files.pack(holding, whose):
                 yield chunk
+            counts[category] = files.count
         await self._vault.settle()
         self._add_evidence(archive, subject, counts)
         yield archive.close()
-
-    async def _category(
-        self,
-        archive: Archive,
-        subject: SubjectId,
-        category: Category,
-        actor: Actor,
-        counts: dict[str, int],
-    ) -> AsyncIterator[bytes]:
-        """One category, and the pseudonymous data that is still linked to the member."""
-        suffix = _suffix(self._media.get(category, ""))
-        pending, taken = 0, set[str]()
-        for whose in (subject, *self._vault.linked(subject, category)):
-            holding = self._vault.holding(category, of=subject, purpose=ACCESS, actor=actor)
-            try:
-                async for folder, item in holding.everything(whose=whose):
-                    path = _path(category, folder.id, item.name, suffix, taken)
-                    archive.add(path, item.body)
-                    counts[category] += 1
-                    pending += item.size
-                    if pending > _CHUNK_BYTES:
-                        pending = 0
-                        yield archive.take()
-            except LockedError:
-                archive.add(f"data/{category}/LOCKED.txt", _LOCKED.encode())
-        yield archive.take()
 
     def _add_evidence(
         self, archive: Archive, subject: SubjectId, counts: Mapping[str, int]
@@ -93,13 +70,13 @@ def journal_files(vault: Vault, subject: SubjectId) -> dict[str, bytes]:
     leaves = vault.leaves(subject)
     note, paths = vault.tree.prove([index for index, _ in leaves])
     proofs = [
-        _encode({"leaf": leaf.decode(), "proof": tlog.OfflineProof(index, tuple(path), note).text()})
+        {"leaf": leaf.decode(), "proof": tlog.OfflineProof(index, tuple(path), note).text()}
         for (index, leaf), path in zip(leaves, paths, strict=True)
     ]
     return {
         "journal/key.txt": f"{vault.tree.key.text()}\n".encode(),
         "journal/head.txt": note.encode(),
-        "journal/proofs.jsonl": b"\n".join(proofs) + b"\n",
+        "journal/proofs.jsonl": b"\n".join(map(_encode, proofs)) + b"\n",
     }
 
 
@@ -113,16 +90,44 @@ def _suffix(media: str) -> str:
     return _DOWNLOAD.get(media) or mimetypes.guess_extension(media) or ""
 
 
-def _path(category: str, folder: str, name: str, suffix: str, taken: set[str]) -> str:
-    """Where an item goes in the archive: safe on every system, never twice the same."""
-    stem = _UNSAFE.sub("_", name.removesuffix(suffix)).strip(". ") or "item"
-    base = f"data/{category}/{_UNSAFE.sub('_', folder).strip('. ') or 'folder'}/{stem[:120]}"
-    path, number = f"{base}{suffix}", 1
-    while path.casefold() in taken:
-        number += 1
-        path = f"{base} ({number}){suffix}"
-    taken.add(path.casefold())
-    return path
+class _Files:
+    """The files of one category, and of the pseudonyms that are still linked to the member."""
+
+    def __init__(self, archive: Archive, category: Category, suffix: str) -> None:
+        self._archive, self._category, self._suffix = archive, category, suffix
+        self._taken: set[str] = set()
+        self.count = 0
+
+    async def pack(self, holding: Holding, whose: Sequence[SubjectId]) -> AsyncIterator[bytes]:
+        """Add every item; yields bytes as they gather."""
+        pending = 0
+        try:
+            for one in whose:
+                async for folder, item in holding.everything(whose=one):
+                    self._archive.add(self._path(folder.id, item.name), item.body)
+                    self.count += 1
+                    pending += item.size
+                    if pending > _CHUNK_BYTES:
+                        pending = 0
+                        yield self._archive.take()
+        except LockedError:
+            self._archive.add(f"data/{self._category}/LOCKED.txt", _LOCKED.encode())
+        yield self._archive.take()
+
+    def _path(self, folder: str, name: str) -> str:
+        """Where an item goes in the archive: safe on every system, never twice the same."""
+        stem = _safe(name.removesuffix(self._suffix)) or "item"
+        base = f"data/{self._category}/{_safe(folder) or 'folder'}/{stem}"
+        path, number = f"{base}{self._suffix}", 1
+        while path.casefold() in self._taken:
+            number += 1
+            path = f"{base} ({number}){self._suffix}"
+        self._taken.add(path.casefold())
+        return path
+
+
+def _safe(name: str) -> str:
+    return _UNSAFE.sub("_", name).strip(". ")[:120]
 
 
 def _index(counts: Mapping[str, int], lines: list[Line], *, digests: Mapping[str, str]) -> str:

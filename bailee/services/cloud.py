@@ -86,9 +86,7 @@ class Cloud:
         """Items by name; those that there are, in the order asked."""
         return await self._holding.shelf(folder).read(items)
 
-    async def put(
-        self, folder: FolderId, item: ItemId, body: bytes, *, match: Match = ANY
-    ) -> Kept:
+    async def put(self, folder: FolderId, item: ItemId, body: bytes, *, match: Match = ANY) -> Kept:
         """Keep a card as it came, byte for byte.
 
         Raises `TooLargeError`, `vcard.MalformedError`, `VersionError`, `AliasError`,

@@ -21,7 +21,6 @@ from bailee.terms import (
     Actor,
     BaileeError,
     Category,
-
     Purpose,
     Service,
     Session,
@@ -155,5 +154,3 @@ def _plain(secret: str) -> str:
 
 def _bytes(secret: str) -> bytes:
     return sha256(_plain(secret).encode()).digest()
-
-

@@ -20,11 +20,18 @@ class JournalRow(NamedTuple):
     detail: bytes | None
 
 
-def append(tx: Tx, at: int, entry: bytes, who: bytes | None, detail: bytes | None) -> None:
+class NewLine(NamedTuple):
+    """A line to append."""
+
+    at: int
+    entry: bytes
+    who: bytes | None
+    detail: bytes | None
+
+
+def append(tx: Tx, line: NewLine) -> None:
     """Append a line; its index is the next one."""
-    tx.run(
-        "INSERT INTO journal (at, entry, who, detail) VALUES (?, ?, ?, ?)", (at, entry, who, detail)
-    )
+    tx.run("INSERT INTO journal (at, entry, who, detail) VALUES (?, ?, ?, ?)", line)
 
 
 def journal_size(tx: Tx) -> int:
@@ -35,9 +42,7 @@ def journal_size(tx: Tx) -> int:
 
 def entries(tx: Tx, start: int, end: int) -> list[bytes]:
     """The leaves from `start` up to, not including, `end`."""
-    rows = tx.all(
-        "SELECT entry FROM journal WHERE id > ? AND id <= ? ORDER BY id", (start, end)
-    )
+    rows = tx.all("SELECT entry FROM journal WHERE id > ? AND id <= ? ORDER BY id", (start, end))
     return [row[0] for row in rows]
 
 
@@ -83,9 +88,7 @@ def add_checkpoint(tx: Tx, size: int, *, at: int, note: str) -> None:
         " AND at / 86400 = ? / 86400",
         (at,),
     )
-    tx.run(
-        "INSERT OR REPLACE INTO checkpoint (size, at, note) VALUES (?, ?, ?)", (size, at, note)
-    )
+    tx.run("INSERT OR REPLACE INTO checkpoint (size, at, note) VALUES (?, ?, ?)", (size, at, note))
 
 
 def last_checkpoint(tx: Tx) -> tuple[int, str] | None:
@@ -148,9 +151,7 @@ def unfinished_erasures(tx: Tx) -> list[tuple[str, str, str]]:
     return [(r[0], r[1], r[2]) for r in tx.all("SELECT subject, category, by FROM erasure")]
 
 
-def add_link(
-    tx: Tx, subject: str, category: str, *, since: int, pseudonym: bytes
-) -> None:
+def add_link(tx: Tx, subject: str, category: str, *, since: int, pseudonym: bytes) -> None:
     """Keep the newest link of a subject."""
     tx.run(
         "INSERT INTO link (subject, category, serial, since, pseudonym)"

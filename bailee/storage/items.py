@@ -78,7 +78,7 @@ def folder(tx: Tx, subject: str, category: str, name: bytes) -> FolderRow | None
     return FolderRow(*row) if row else None
 
 
-def add_folder(tx: Tx, subject: str, category: str, name: bytes, props: bytes) -> bool:
+def add_folder(tx: Tx, subject: str, category: str, *, name: bytes, props: bytes) -> bool:
     """Add a folder; False when there is one of this name."""
     return bool(
         tx.count(

@@ -11,18 +11,7 @@ from bailee.vault.holding import Holding
 from bailee.vault.names import Names
 from bailee.vault.shelf import Shelf
 from bailee.vault.tree import Verified
-from bailee.vault.values import (
-    ANY,
-    Body,
-    Changes,
-    Entry,
-    Erased,
-    Folder,
-    Item,
-    Kept,
-    Line,
-    Match,
-)
+from bailee.vault.values import ANY, Body, Changes, Entry, Erased, Folder, Item, Kept, Line, Match
 from bailee.vault.vault import Vault
 
 __all__ = [

@@ -25,7 +25,8 @@ _ALL = ""
 
 async def erase_category(parts: Parts, subject: SubjectId, category: Category, act: Act) -> Erased:
     """Make a holding unreadable and take back every consent to fill it again."""
-    standing = parts.standings.of(subject).standing
+    standing, binding = parts.standings.of(subject)
+    policy = binding.version
     agreements = frozenset(a for a in standing.consents if a.category == category)
     parts.standings.withhold(subject, agreements)
     totals = items.totals(parts.database.read, subject, category)
@@ -34,11 +35,13 @@ async def erase_category(parts: Parts, subject: SubjectId, category: Category, a
     def begin(tx: Tx) -> None:
         evidence.begin_erasure(tx, subject, category, at=at, by=act.actor)
         for purpose, of in agreements:
-            people.add_consent(tx, subject, people.ConsentRow(purpose, of, False, at, 0))
+            people.add_consent(
+                tx, subject, people.ConsentRow(purpose, of, given=False, at=at, policy=policy)
+            )
 
     await parts.database.submit(begin)
     keys = _shred(parts, subject, category)
-    await _finish_category(parts, subject, category, act, totals.items)
+    await _finish_category(parts, subject, act._replace(category=category), totals.items)
     return Erased(totals.items, totals.size, keys)
 
 
@@ -50,9 +53,8 @@ def _shred(parts: Parts, subject: SubjectId, category: Category) -> int:
     return keys
 
 
-async def _finish_category(
-    parts: Parts, subject: SubjectId, category: Category, act: Act, count: int
-) -> None:
+async def _finish_category(parts: Parts, subject: SubjectId, act: Act, count: int, /) -> None:
+    category = act.category or Category(_ALL)
     line = parts.journal.prepare(subject, act, count=count)
     linked = links.pseudonyms(parts, subject, category)
 
@@ -122,8 +124,7 @@ async def finish_interrupted(parts: Parts) -> int:
         act = Act.erasure(by, Category(category) if category else None)
         if category:
             _shred(parts, subject, Category(category))
-            await _finish_category(parts, subject, Category(category), act, 0)
+            await _finish_category(parts, subject, act, 0)
         else:
             await _finish_subject(parts, subject, act, 0)
     return len(unfinished)
-

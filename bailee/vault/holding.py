@@ -95,7 +95,7 @@ class Holding:
         line = self._parts.journal.prepare(self._of, Act.of(processing, permit.clause))
 
         def add(tx: Tx) -> bool:
-            if not items.add_folder(tx, self._of, self._category, name, sealed):
+            if not items.add_folder(tx, self._of, self._category, name=name, props=sealed):
                 return False
             line.append(tx)
             return True
@@ -163,9 +163,7 @@ class Holding:
                     yield folder, item
         finally:
             if count:
-                self._parts.journal.note(
-                    self._of, Act.of(processing, permit.clause), count=count
-                )
+                self._parts.journal.note(self._of, Act.of(processing, permit.clause), count=count)
 
     async def erase(self) -> Erased:
         """Make all of it unreadable, for good: the key goes first. Raises `Refused`."""

@@ -94,17 +94,14 @@ class _Detail(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str = ""
 
 
-class Prepared(NamedTuple):
+class Prepared(evidence.NewLine):
     """A line ready to be appended in a transaction."""
 
-    at: int
-    entry: bytes
-    who: bytes | None
-    detail: bytes | None
+    __slots__ = ()
 
     def append(self, tx: Tx) -> None:
         """Append it."""
-        evidence.append(tx, *self)
+        evidence.append(tx, self)
 
 
 _encode = msgspec.json.Encoder().encode

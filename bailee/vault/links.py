@@ -68,7 +68,8 @@ async def rotate(parts: Parts, subject: SubjectId, category: Category) -> int:
     if clause.rotate_days is None:
         return 0
     before = parts.clock.now() - clause.rotate_days * DAY_S + 1
-    if not any(since < before for since, _ in evidence.links(parts.database.read, subject, category)):
+    held = evidence.links(parts.database.read, subject, category)
+    if not any(since < before for since, _ in held):
         return 0
     return await cut(parts, subject, category, before=before)
 

@@ -40,9 +40,7 @@ class Names:
         """Let a name find a subject; False when it finds one already."""
         row = people.NameRow(of, ref, until)
         digest = self._digest(kind, value)
-        return await self._parts.database.submit(
-            lambda tx: people.add_name(tx, digest, kind, row)
-        )
+        return await self._parts.database.submit(lambda tx: people.add_name(tx, digest, kind, row))
 
     async def renew(self, kind: str, value: str, *, ref: str, until: int | None) -> None:
         """Give a name another reference and another end."""
@@ -56,9 +54,7 @@ class Names:
 
     async def drop(self, kind: str, *, of: SubjectId, ref: str | None = None) -> int:
         """Let the names of a kind (and reference) find nobody any more."""
-        return await self._parts.database.submit(
-            lambda tx: people.drop_names(tx, of, kind, ref)
-        )
+        return await self._parts.database.submit(lambda tx: people.drop_names(tx, of, kind, ref))
 
     async def drop_stale(self) -> int:
         """Remove the names whose time is over."""

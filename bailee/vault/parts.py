@@ -10,16 +10,7 @@ from dataclasses import dataclass
 from bailee.keys import Ring
 from bailee.policy.decide import Policy
 from bailee.storage import Database
-from bailee.terms import (
-    ClauseId,
-    Clock,
-    Custody,
-    Permit,
-    Processing,
-    Refuse,
-    Refused,
-    SubjectId,
-)
+from bailee.terms import ClauseId, Clock, Custody, Permit, Processing, Refuse, Refused, SubjectId
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal
 from bailee.vault.standing import Standings

@@ -75,14 +75,14 @@ class Shelf:
         if there is not None and there.etag == etag:
             self._parts.journal.note(self._of, act)
             return Kept(etag.hex(), created=False)
-        row = self._seal(item, name, etag, body, there)
+        row = self._seal(item, body, etag=etag, there=there)
         did = Operation.COLLECT if there is None else Operation.CHANGE
         line = self._parts.journal.prepare(self._of, act._replace(did=did.value))
         await self._parts.database.submit(lambda tx: self._keep(tx, row, there, line))
         return Kept(etag.hex(), created=there is None)
 
     def _seal(
-        self, item: ItemId, name: bytes, etag: bytes, body: Body, there: items.Head | None
+        self, item: ItemId, body: Body, *, etag: bytes, there: items.Head | None
     ) -> items.ItemRow:
         now, key = self._parts.clock.now(), self._key
         version = there.version + 1 if there else 1
@@ -90,7 +90,7 @@ class Shelf:
         brief = body.text
         return items.ItemRow(
             folder=self._folder,
-            name=name,
+            name=key.seal_name(item),
             version=version,
             etag=etag,
             alias=key.tag(body.alias.encode(), size=16) if body.alias is not None else None,
@@ -104,9 +104,7 @@ class Shelf:
             body=key.seal(body.content, bound=self._bound(item, version)),
         )
 
-    def _keep(
-        self, tx: Tx, row: items.ItemRow, there: items.Head | None, line: Prepared
-    ) -> None:
+    def _keep(self, tx: Tx, row: items.ItemRow, there: items.Head | None, line: Prepared) -> None:
         now = items.head(tx, self._folder, row.name)
         if (now.version if now else 0) != row.version - 1:
             raise _MovedError

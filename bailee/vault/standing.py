@@ -1,4 +1,4 @@
-"""What is true of each subject when a decision falls, and the version of the policy that binds them.
+"""What is true of each subject when a decision falls, and which version of the policy binds them.
 
 Answers are kept in memory and are never more permissive than the database: a withdrawal is seen
 here before it is written, a consent only after.

@@ -9,18 +9,7 @@ from msgspec import Struct, field
 
 from bailee.terms import Category, ClauseId, FolderId, ItemId
 
-__all__ = [
-    "ANY",
-    "Body",
-    "Changes",
-    "Entry",
-    "Erased",
-    "Folder",
-    "Item",
-    "Kept",
-    "Line",
-    "Match",
-]
+__all__ = ["ANY", "Body", "Changes", "Entry", "Erased", "Folder", "Item", "Kept", "Line", "Match"]
 
 
 class Match(Struct, frozen=True):
@@ -31,9 +20,7 @@ class Match(Struct, frozen=True):
 
     def holds(self, etag: str | None) -> bool:
         """Whether an item with this ETag (None: there is none) may be written."""
-        if self.if_match is not None and (
-            etag is None or not ({"*", etag} & self.if_match)
-        ):
+        if self.if_match is not None and (etag is None or not ({"*", etag} & self.if_match)):
             return False
         return self.if_none_match is None or etag is None or not ({"*", etag} & self.if_none_match)
 

@@ -77,7 +77,9 @@ class Vault:
         """Take in a new subject, bound by the newest version; they have agreed to nothing yet."""
         subject = subject or SubjectId(b32encode(secrets.token_bytes(10)).decode().lower())
         now, policy = self.clock.now(), self.policy
-        row = people.SubjectRow(subject, State.ACTIVE.value, False, policy.version, now)
+        row = people.SubjectRow(
+            subject, State.ACTIVE.value, is_child=False, policy=policy.version, since=now
+        )
         act = Act("admit", None, None, ClauseId("account.service"), actor)
         line = self._parts.journal.prepare(subject, act)
 

@@ -34,10 +34,9 @@ __all__ = [
     "Account",
     "HandleError",
     "NewMember",
-    "Profile",
     "PasswordError",
+    "Profile",
     "SignInError",
-
 ]
 
 ACCOUNT, CREDENTIALS = Category("account"), Category("credentials")
@@ -50,7 +49,7 @@ SERVICE = Service(
 _HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _SESSION_S = 12 * 3600
 _SHORTEST, _LONGEST = 10, 1024
-_PASSWORD, _RECOVERY = "password", "recovery"  # noqa: S105 - names of holders, no secrets
+_PASSWORD, _RECOVERY = "password", "recovery"
 
 
 class SignInError(BaileeError):

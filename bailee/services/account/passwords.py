@@ -49,7 +49,7 @@ def nobodys() -> Password:
 
 
 async def stretch(text: str, password: Password) -> Stretched:
-    """Stretch what was typed, with the salt and costs of what is kept; about 30 ms, off the loop."""
+    """Stretch what was typed, with the salt and costs of what is kept; 30 ms, off the loop."""
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_POOL, _stretch, text, password)
 
