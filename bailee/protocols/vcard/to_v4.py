@@ -92,15 +92,20 @@ def _with_sort_order(props: list[Property]) -> list[Property]:
 
 def _with_labels(props: list[Property]) -> list[Property]:
     """Move each LABEL into the address of the same types, or into the only one."""
-    addresses = named(props, "ADR")
-    for label in named(props, "LABEL"):
-        for address in addresses:
-            alike = len(addresses) == 1 or address.types() == label.types()
-            if alike and "LABEL" not in address.params:
-                address.params["LABEL"] = [unescape(label.value)]
-                props = [prop for prop in props if prop is not label]
-                break
-    return props
+    labels, addresses = named(props, "LABEL"), named(props, "ADR")
+    if not labels:
+        return props
+    is_only = len(addresses) == 1
+    free: dict[frozenset[str], list[Property]] = {}
+    for address in reversed(addresses):
+        if "LABEL" not in address.params:
+            free.setdefault(frozenset(() if is_only else address.types()), []).append(address)
+    moved: set[int] = set()
+    for label in labels:
+        if fitting := free.get(frozenset(() if is_only else label.types())):
+            fitting.pop().params["LABEL"] = [unescape(label.value)]
+            moved.add(id(label))
+    return [prop for prop in props if id(prop) not in moved]
 
 
 def _with_kind(props: list[Property]) -> list[Property]:

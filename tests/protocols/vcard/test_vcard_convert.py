@@ -108,6 +108,14 @@ def test_of_several_preferences_version_3_is_told_the_first() -> None:
     assert back(two) == "EMAIL;PREF=2:b@example.org | EMAIL;TYPE=PREF:a@example.org"
 
 
+def test_labels_find_their_addresses() -> None:
+    two = ("ADR;TYPE=home:;;1;;;;", "ADR;TYPE=work:;;2;;;;")
+    labels = ("LABEL;TYPE=work:two", "LABEL;TYPE=home:one", "LABEL;TYPE=home:none")
+    assert there("\r\n".join((*two, *labels))) == (
+        "ADR;TYPE=home;LABEL=one:;;1;;;; | ADR;TYPE=work;LABEL=two:;;2;;;; | LABEL;TYPE=home:none"
+    )
+
+
 def test_both_names_are_there_when_the_version_demands_them() -> None:
     four = vcard.convert(card(name="N:Lovelace;Ada;Augusta,King;Countess;"), "4.0")
     assert b"FN:Countess Ada Augusta King Lovelace\r\n" in four
