@@ -23,7 +23,7 @@ from bailee.protocols.dav.commands import (
     SyncCollection,
     Wanted,
 )
-from bailee.protocols.dav.errors import stale_token
+from bailee.protocols.dav.errors import DavError, stale_token
 from bailee.protocols.dav.filters import AddressData
 from bailee.protocols.dav.form import Form, form_of
 from bailee.protocols.dav.write import answered, sync_token, truncated
@@ -58,6 +58,7 @@ async def _multiget(visit: Visit, command: Multiget) -> AsyncIterator[bytes]:
         for item in await visit.books.read(visit.place.folder, run):
             yield _card(form, escape(hrefs.pop(item.name)), item, command.wanted.data)
         missing += [hrefs.pop(name) for name in run if name in hrefs]
+        await sleep(0)
     yield "".join([answered(escape(href), 404) for href in missing]).encode()
 
 
@@ -156,6 +157,7 @@ async def _changed(
     while run := [entry.name for entry in islice(entries, _RUN)]:
         for item in await visit.books.read(folder, run):
             yield _card(form, visit.places.card(folder, item.name).href, item, wanted.data)
+        await sleep(0)
 
 
 def _since(visit: Visit, token: str | None) -> int:
@@ -197,7 +199,8 @@ def _card(form: Form, href: str, item: Item, data: AddressData | None) -> bytes:
 
 def _given(body: bytes, data: AddressData) -> bytes:
     """A card in the form that was asked for (RFC 6352 §10.4)."""
-    if data.version is not None:
+    # Most cards have the version already, and to see that they need not be read.
+    if data.version is not None and f"\nVERSION:{data.version}\r\n".encode() not in body:
         body = vcard.convert(body, data.version)
     if data.only is None:
         return body
