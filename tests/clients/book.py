@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 from lxml import etree
 from msgspec import Struct
 
+Element: TypeAlias = etree._Element  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its type has no other name
 DAV = "{DAV:}"
 CARD = "{urn:ietf:params:xml:ns:carddav}"
 XML = {"Content-Type": "application/xml; charset=utf-8"}
@@ -55,18 +57,14 @@ class Book:
         url = self.url + quote(name)
         return self.http.request(method, url, content=body, headers=spelled, auth=self.login)
 
-    def propfind(self, props: str, *, depth: int = 0) -> list[etree._Element]:
+    def propfind(self, props: str, *, depth: int = 0) -> list[Element]:
         """Ask for properties; the responses."""
-        body = f'<D:propfind xmlns:D="DAV:" xmlns:C="{CARD[1:-1]}"><D:prop>{props}</D:prop></D:propfind>'
-        url = self.url
-        for _ in range(3):
-            response = self.http.request(
-                "PROPFIND", url, content=body, headers={**XML, "Depth": str(depth)}, auth=self.login
-            )
-            if response.status_code != 301:
-                break
-            url = urljoin(url, response.headers["Location"])
-        self.url = url
+        names = f'xmlns:D="DAV:" xmlns:C="{CARD[1:-1]}"'
+        body = f"<D:propfind {names}><D:prop>{props}</D:prop></D:propfind>".encode()
+        response = self.request("PROPFIND", "", body, Depth=str(depth), **XML)
+        if response.status_code == 301:
+            self.url = urljoin(self.url, response.headers["Location"])
+            response = self.request("PROPFIND", "", body, Depth=str(depth), **XML)
         return _responses(response)
 
     def asked(self, prop: str, name: str) -> str:
@@ -133,15 +131,15 @@ class Book:
         return {_href(r): (r.findtext(f".//{CARD}address-data") or "").encode() for r in found}
 
 
-def _responses(response: httpx.Response) -> list[etree._Element]:
+def _responses(response: httpx.Response) -> list[Element]:
     assert response.status_code == 207, f"{response.url}: {response.status_code} {response.text}"
     strict = etree.XMLParser(resolve_entities=False, huge_tree=True)
     return etree.fromstring(response.content, strict).findall(f"{DAV}response")
 
 
-def _href(response: etree._Element) -> str:
+def _href(response: Element) -> str:
     return response.findtext(f"{DAV}href") or ""
 
 
-def _etag(response: etree._Element) -> str:
+def _etag(response: Element) -> str:
     return response.findtext(f".//{DAV}getetag") or ""

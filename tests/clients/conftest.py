@@ -25,9 +25,8 @@ def tls_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[houses.House
 
 
 @pytest.fixture
-def book(house: houses.House) -> Iterator[Book]:
+def book(house: houses.House) -> Book:
     """Ada's address book, empty."""
     book = house.book("ada")
     book.empty()
-    yield book
-    book.http.close()
+    return book

@@ -13,15 +13,16 @@ import ssl
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpx
-from lxml import html
+from lxml import etree
 from msgspec import Struct
 
-from tests.clients.book import Book
+from tests.clients.book import Book, Element
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = re.compile(r"password\W+(\S+)", re.IGNORECASE)
@@ -55,6 +56,7 @@ class House:
         self.certificate: Path | None = None
         self.passwords: dict[str, str] = {}
         self.devices: dict[str, Device] = {}
+        self.clients = ExitStack()
         self.log = folder / "log"
 
     def __enter__(self) -> Self:
@@ -77,6 +79,7 @@ class House:
         at: TracebackType | None,
     ) -> None:
         """Ask it to end, and make it if it does not."""
+        self.clients.close()
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(20)
@@ -123,8 +126,9 @@ class House:
         return self.devices[handle]
 
     def client(self) -> httpx.Client:
-        """An HTTP client that trusts this house."""
-        return httpx.Client(base_url=self.base, verify=self.trust, trust_env=False, timeout=60)
+        """An HTTP client that trusts this house, and is closed with it."""
+        http = httpx.Client(base_url=self.base, verify=self.trust, trust_env=False, timeout=60)
+        return self.clients.enter_context(http)
 
     def book(self, handle: str = "ada") -> Book:
         """A member's first address book."""
@@ -151,20 +155,28 @@ class Visitor:
         self.http.follow_redirects = True
         self.fill_in("/sign-in", handle=handle, password=house.passwords[handle])
 
-    def fill_in(self, path: str, **fields: str) -> html.HtmlElement:
+    def fill_in(self, path: str, **fields: str) -> Element:
         """Open the page at `path`, fill in its form, send it; the page that comes."""
-        page = html.fromstring(self.http.get(path).content)
-        forms = [form for form in page.forms if form.action.endswith(path)]
+        page = _page(self.http.get(path))
+        forms = [form for form in page.iter("form") if form.get("action", "").endswith(path)]
         assert forms, f"{path} has no form"
-        known = {name: value for name, value in forms[0].form_values() if value}
+        hidden = {
+            field.get("name", ""): field.get("value", "")
+            for field in forms[0].iter("input")
+            if field.get("type") == "hidden"
+        }
         headers = {"Origin": str(self.http.base_url).rstrip("/"), "Sec-Fetch-Site": "same-origin"}
-        answer = self.http.post(path, data={**known, **fields}, headers=headers)
-        assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text[:1000]}"
-        return html.fromstring(answer.content)
+        return _page(self.http.post(path, data={**hidden, **fields}, headers=headers))
 
 
-def _text(page: html.HtmlElement, name: str) -> str:
-    return str(page.get_element_by_id(name).text_content()).strip()
+def _page(answer: httpx.Response) -> Element:
+    assert answer.status_code == 200, f"{answer.url}: {answer.status_code} {answer.text[:1000]}"
+    return etree.fromstring(answer.content, etree.HTMLParser())
+
+
+def _text(page: Element, name: str) -> str:
+    found = next(element for element in page.iter() if element.get("id") == name)
+    return str(found.xpath("string()")).strip()
 
 
 def _free_port() -> int:

@@ -14,19 +14,30 @@ from uuid import UUID
 from msgspec import Struct
 
 GIVEN = (
-    "Ada Zoë Łukasz Søren Jürgen Ngozi Amélie Øystein Žofia İlker Þóra Aoife "
-    "Иван Анастасія Γιώργος Ελένη 美咲 健太 志明 서연 민준 אברהם שרה محمد فاطمة "
-    "สมชาย प्रिया अर्जुन தமிழ் გიორგი Անի Nguyễn Mxolisi Kealoha"
-).split()
+    "Ada", "Zoë", "Łukasz", "Søren", "Jürgen", "Ngozi", "Amélie", "Øystein", "Žofia",
+    "İlker", "Þóra", "Aoife", "Иван", "Анастасія", "Γιώργος", "Ελένη", "美咲", "健太", "志明",
+    "서연", "민준", "אברהם", "שרה", "محمد", "فاطمة", "สมชาย", "प्रिया", "अर्जुन", "தமிழ்",
+    "გიორგი", "Անի", "Nguyễn", "Mxolisi", "Kealoha", "José María",
+)  # fmt: skip
 FAMILY = (
-    "Lovelace Öztürk Müller-Lüdenscheidt O'Brien García Nuñez Škvorecký Ångström Đorđević "
-    "Петров Шевченко Παπαδόπουλος 佐藤 鈴木 王 김 כהן الفارسي วงศ์สวัสดิ์ शर्मा მაისურაძე "
-    "Հակոբյան Trần Dlamini van der Berg"
-).split()
-PLACES = ("Straße 5;Köln;;50667;Deutschland", "Rue de l’Été 12;Genève;;1204;Suisse",
-          "1-2-3 銀座;中央区;東京都;104-0061;日本", "Main St. 1\\, Apt. 7;Ōtaki;;5512;Aotearoa")  # fmt: skip
-NOTES = ("Met at the fair\\; likes tea.\\nCall after 6.", "🎂 in May 🕯️", "x" * 300,
-         "Größe: 1\\,80 m\\n\\nالملاحظة الأولى", "back\\\\slash and \"quotes\" <&>")  # fmt: skip
+    "Lovelace", "Öztürk", "Müller-Lüdenscheidt", "O'Brien", "García", "Nuñez", "Škvorecký",
+    "Ångström", "Đorđević", "Петров", "Шевченко", "Παπαδόπουλος", "佐藤", "鈴木", "王", "김",
+    "כהן", "الفارسي", "วงศ์สวัสดิ์", "शर्मा", "მაისურაძე", "Հակոբյան", "Trần",
+    "van der Berg",
+)  # fmt: skip
+PLACES = (
+    "Straße 5;Köln;;50667;Deutschland",
+    "Rue de l’Été 12;Genève;;1204;Suisse",
+    "1-2-3 銀座;中央区;東京都;104-0061;日本",
+    "Main St. 1\\, Apt. 7;Ōtaki;;5512;Aotearoa",
+)
+NOTES = (
+    "Met at the fair\\; likes tea.\\nCall after 6.",
+    "🎂 in May 🕯️",
+    "x" * 300,
+    "Größe: 1\\,80 m\\n\\nمحمد يكتب",
+    'back\\\\slash and "quotes" <&>',
+)
 
 
 class Card(Struct, frozen=True):
@@ -53,64 +64,88 @@ def _people(count: int, chance: random.Random) -> Iterator[Card]:
     for number in range(count):
         uid = str(UUID(int=chance.getrandbits(128), version=4))
         write = _group if number % 25 == 24 else chance.choice(_WRITERS)
-        lines = write(uid, chance, written[-12:])
+        text = write(uid, chance, written[-12:])
         written.append(uid)
-        body = b"".join(_fold(line) for line in lines)
+        body = b"".join(_fold(line) for line in text.splitlines())
         yield Card(uid, f"{uid}.vcf", body)
 
 
-def _android(uid: str, chance: random.Random, _near: list[str]) -> list[str]:
+def _android(uid: str, chance: random.Random, _near: list[str]) -> str:
     given, family = chance.choice(GIVEN), chance.choice(FAMILY)
-    lines = ["BEGIN:VCARD", "VERSION:4.0", "PRODID:-//invented//phone 4//EN", f"UID:{uid}",
-             f"FN:{given} {family}", f"N:{family};{given};;;",
-             f"TEL;TYPE=cell;PREF=1:{_number(chance)}", f"EMAIL;TYPE=home:{_mail(chance)}"]  # fmt: skip
-    if chance.random() < 0.1:
-        lines.append("PHOTO:data:image/jpeg;base64," + _photo(chance))
-    if chance.random() < 0.5:
-        lines += [f"ADR;TYPE=home:;;{chance.choice(PLACES)}", "BDAY:--0514", "GENDER:F"]
-    return [*lines, f"NOTE:{chance.choice(NOTES)}", "REV:20260101T000000Z", "END:VCARD"]
+    photo = f"PHOTO:data:image/jpeg;base64,{_photo(chance)}\n" if chance.random() < 0.1 else ""
+    more = "BDAY:--0514\nGENDER:F\n" if chance.random() < 0.5 else ""
+    return f"""\
+BEGIN:VCARD
+VERSION:4.0
+PRODID:-//invented//phone 4//EN
+UID:{uid}
+FN:{given} {family}
+N:{family};{given};;;
+TEL;TYPE=cell;PREF=1:{_number(chance)}
+EMAIL;TYPE=home:{_mail(chance)}
+ADR;TYPE=home:;;{chance.choice(PLACES)}
+{photo}{more}NOTE:{chance.choice(NOTES)}
+REV:20260101T000000Z
+END:VCARD
+"""
 
 
-def _apple(uid: str, chance: random.Random, _near: list[str]) -> list[str]:
+def _apple(uid: str, chance: random.Random, _near: list[str]) -> str:
     given, family = chance.choice(GIVEN), chance.choice(FAMILY)
-    lines = ["BEGIN:VCARD", "VERSION:3.0", "PRODID:-//Apple Inc.//iOS 18.1//EN",
-             f"N:{family};{given};;;", f"FN:{given} {family}", f"ORG:{family} & Söhne;",
-             f"item1.EMAIL;type=INTERNET;type=pref:{_mail(chance)}",
-             "item1.X-ABLabel:_$!<Other>!$_", f"TEL;type=CELL;type=VOICE;type=pref:{_number(chance)}",
-             f"item2.ADR;type=HOME;type=pref:;;{chance.choice(PLACES)}", "item2.X-ABADR:de"]  # fmt: skip
-    if chance.random() < 0.1:
-        lines.append("PHOTO;ENCODING=b;TYPE=JPEG:" + _photo(chance))
-    if chance.random() < 0.3:
-        lines.append("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-14")
-    return [
-        *lines,
-        f"NOTE:{chance.choice(NOTES)}",
-        f"UID:{uid}",
-        "REV:2026-01-01T00:00:00Z",
-        "END:VCARD",
-    ]
+    photo = f"PHOTO;ENCODING=b;TYPE=JPEG:{_photo(chance)}\n" if chance.random() < 0.1 else ""
+    day = "BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-14\n" if chance.random() < 0.3 else ""
+    return f"""\
+BEGIN:VCARD
+VERSION:3.0
+PRODID:-//Apple Inc.//iOS 18.1//EN
+N:{family};{given};;;
+FN:{given} {family}
+ORG:{family} & Söhne;
+item1.EMAIL;type=INTERNET;type=pref:{_mail(chance)}
+item1.X-ABLabel:_$!<Other>!$_
+TEL;type=CELL;type=VOICE;type=pref:{_number(chance)}
+item2.ADR;type=HOME;type=pref:;;{chance.choice(PLACES)}
+item2.X-ABADR:de
+{photo}{day}NOTE:{chance.choice(NOTES)}
+UID:{uid}
+REV:2026-01-01T00:00:00Z
+END:VCARD
+"""
 
 
-def _desktop(uid: str, chance: random.Random, _near: list[str]) -> list[str]:
+def _desktop(uid: str, chance: random.Random, _near: list[str]) -> str:
     given, family = chance.choice(GIVEN), chance.choice(FAMILY)
-    return ["begin:vcard", "version:3.0", f"uid:{uid}", f"fn;charset=utf-8:{given} {family}",
-            f"n:{family};{given};;Dr.;", f"X-INVENTED;X-WHY=\"a:b;c\":{chance.getrandbits(64):x}",
-            f"tel;type=work:{_number(chance)}", "CATEGORIES:Freunde,Familie", "CLASS:PRIVATE",
-            f"note:{chance.choice(NOTES)}", "end:vcard"]  # fmt: skip
+    return f"""\
+begin:vcard
+version:3.0
+uid:{uid}
+fn;charset=utf-8:{given} {family}
+n:{family};{given};;Dr.;
+X-INVENTED;X-WHY="a:b;c":{chance.getrandbits(64):x}
+tel;type=work:{_number(chance)}
+CATEGORIES:Freunde,Familie
+CLASS:PRIVATE
+note:{chance.choice(NOTES)}
+end:vcard
+"""
 
 
-def _group(uid: str, chance: random.Random, near: list[str]) -> list[str]:
+def _group(uid: str, chance: random.Random, near: list[str]) -> str:
     name = f"Verein {chance.choice(FAMILY)}"
-    if chance.random() < 0.5:
-        members = [f"MEMBER:urn:uuid:{member}" for member in near]
-        return ["BEGIN:VCARD", "VERSION:4.0", f"UID:urn:uuid:{uid}", "KIND:group", f"FN:{name}",
-                *members, "END:VCARD"]  # fmt: skip
-    members = [f"X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:{member}" for member in near]
-    return ["BEGIN:VCARD", "VERSION:3.0", f"N:{name}", f"FN:{name}",
-            "X-ADDRESSBOOKSERVER-KIND:group", *members, f"UID:{uid}", "END:VCARD"]  # fmt: skip
+    version, own = ("4.0", "") if chance.random() < 0.5 else ("3.0", "X-ADDRESSBOOKSERVER-")
+    members = "".join(f"{own}MEMBER:urn:uuid:{one}\n" for one in near)
+    return f"""\
+BEGIN:VCARD
+VERSION:{version}
+UID:urn:uuid:{uid}
+N:{name};;;;
+FN:{name}
+{own}KIND:group
+{members}END:VCARD
+"""
 
 
-_Writer = Callable[[str, random.Random, list[str]], list[str]]
+_Writer = Callable[[str, random.Random, list[str]], str]
 _WRITERS: tuple[_Writer, ...] = (_android, _apple, _desktop)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from urllib.parse import urljoin, urlsplit
 
@@ -17,7 +17,7 @@ from jinja2 import Environment, StrictUndefined, UndefinedError
 from lxml import etree
 
 from tests.clients import people, vectors
-from tests.clients.book import Book
+from tests.clients.book import Book, Element
 from tests.clients.vectors import FOUND, PREFIXES, Step, Vector
 
 Kept = str | list[str]
@@ -90,7 +90,7 @@ class Player:
         assert urlsplit(target).scheme == urlsplit(url).scheme, f"{url} leads out of TLS: {target}"
         return target
 
-    def hold(self, step: Step, response: httpx.Response) -> etree._Element | None:
+    def hold(self, step: Step, response: httpx.Response) -> Element | None:
         """Hold the answer against what the client needs."""
         expect = step.expect
         assert response.status_code in expect.status, f"expected {expect.status}"
@@ -105,7 +105,7 @@ class Player:
             assert self.true(need, answer), f"needs {need}"
         return answer
 
-    def keep(self, step: Step, response: httpx.Response, answer: etree._Element | None) -> None:
+    def keep(self, step: Step, response: httpx.Response, answer: Element | None) -> None:
         """Keep what later steps use."""
         for name, what in step.keep.items():
             if what.startswith("header "):
@@ -116,22 +116,22 @@ class Player:
             assert texts, f"found nothing to keep as {name}: {what}"
             self.kept[name] = texts
 
-    def true(self, xpath: str, answer: etree._Element | None) -> bool:
+    def true(self, xpath: str, answer: Element | None) -> bool:
         """Whether an XPath finds something."""
         return bool(self.ask(xpath, answer))
 
-    def ask(self, xpath: str, answer: etree._Element | None) -> object:
+    def ask(self, xpath: str, answer: Element | None) -> object:
         """Ask an answer; lists that were kept are no XPath variables."""
         assert answer is not None, "the answer is no XML"
         known = {name: text for name, text in self.kept.items() if isinstance(text, str)}
-        return answer.xpath(xpath.replace("{ok}", FOUND), namespaces=PREFIXES, **known)  # type: ignore[arg-type]
+        return answer.xpath(xpath.replace("{ok}", FOUND), namespaces=PREFIXES, **known)  # type: ignore[arg-type]  # the stubs know no variables
 
     def fill(self, template: str) -> str:
         """Fill a template with what was kept."""
         return TEMPLATES.from_string(template).render(self.kept)
 
 
-def _xml_of(response: httpx.Response) -> etree._Element | None:
+def _xml_of(response: httpx.Response) -> Element | None:
     """The XML of an answer, if it is one; a multistatus must be as every client needs it."""
     kind = response.headers.get("Content-Type", "").split(";")[0]
     if kind not in {"application/xml", "text/xml"} or not response.content:
@@ -144,7 +144,7 @@ def _xml_of(response: httpx.Response) -> etree._Element | None:
     return answer
 
 
-def _check_multistatus(answer: etree._Element) -> None:
+def _check_multistatus(answer: Element) -> None:
     """What holds for every client (RFC 4918 §13)."""
     assert answer.tag == "{DAV:}multistatus", answer.tag
     for response in answer.iterfind("{DAV:}response"):
@@ -157,7 +157,7 @@ def _check_multistatus(answer: etree._Element) -> None:
 
 
 @contextmanager
-def _telling(vector: Vector, step: Step, response: httpx.Response) -> Iterator[None]:
+def _telling(vector: Vector, step: Step, response: httpx.Response) -> Generator[None]:
     """Say at which step of which client an expectation broke, and on what."""
     try:
         yield

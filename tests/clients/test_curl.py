@@ -1,4 +1,4 @@
-"""curl, as a person at a terminal uses it: what HTTP itself promises, without a DAV client's help."""
+"""curl, as a person at a terminal uses it: what HTTP itself promises."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class Sync:
         return {path.name: path.read_bytes() for path in self.place(side).glob("*.vcf")}
 
     def differs(self, side: str, expected: Iterable[bytes]) -> list[str]:
-        """What a folder lacks or has too much, to the byte; the names of files are the program's."""
+        """What a folder lacks or has too much, to the byte; file names are the program's."""
         found, wanted = Counter(self.cards(side).values()), Counter(expected)
         lacks = [f"{side} lacks {body[:300]!r}" for body in (wanted - found)]
         return lacks + [f"{side} has {body[:300]!r}" for body in (found - wanted)]
@@ -108,4 +108,4 @@ class Sync:
 
     def place(self, side: str) -> Path:
         """Where a folder keeps the first address book."""
-        return sorted(path for path in (self.folder / side).iterdir() if path.is_dir())[0]
+        return min(path for path in (self.folder / side).iterdir() if path.is_dir())
