@@ -34,8 +34,6 @@ NOTES = (
     "Ask about the cello before the spring concert.",
 )
 FOLD = 74
-PHOTO_EVERY = 50
-PHOTO_PIXELS = 16
 SEARCHED = "Quillfeather"
 """A family name that one card in five hundred carries: what the search looks for."""
 SEARCHED_EVERY = 500
@@ -48,11 +46,23 @@ class Card(NamedTuple):
     body: bytes
 
 
-def cards(count: int, *, seed: int = 2026) -> Iterator[Card]:
+class Photos(NamedTuple):
+    """How many cards have a photo, and its width and height."""
+
+    every: int = 50
+    pixels: int = 16
+
+
+FEW = Photos()
+ALL = Photos(every=1, pixels=80)
+"""A photo of some 20 kB in every card, as phones make them."""
+
+
+def cards(count: int, *, seed: int = 2026, photos: Photos = FEW) -> Iterator[Card]:
     """Give `count` cards; the same `seed` gives the same ones."""
     dice = random.Random(seed)
     for number in range(count):
-        yield _card(dice, number)
+        yield _card(dice, number, photos)
 
 
 def revised(card: Card, *, revision: int) -> Card:
@@ -61,14 +71,15 @@ def revised(card: Card, *, revision: int) -> Card:
     return card._replace(body=card.body.replace(b"NOTE:", note, 1))
 
 
-def _card(dice: random.Random, number: int) -> Card:
-    """Write one card; every `PHOTO_EVERY`th has a photo."""
+def _card(dice: random.Random, number: int, photos: Photos) -> Card:
+    """Write one card; some have a photo."""
     uid = str(uuid.UUID(int=dice.getrandbits(128), version=4))
-    lines = [line for part in _properties(dice, number, uid=uid) for line in _folded(part)]
+    parts = _properties(dice, number, uid=uid, photos=photos)
+    lines = [line for part in parts for line in _folded(part)]
     return Card(f"{uid}.vcf", "\r\n".join([*lines, ""]).encode())
 
 
-def _properties(dice: random.Random, number: int, *, uid: str) -> Iterator[str]:
+def _properties(dice: random.Random, number: int, *, uid: str, photos: Photos) -> Iterator[str]:
     given, family = dice.choice(GIVEN), dice.choice(FAMILY)
     if number % SEARCHED_EVERY == SEARCHED_EVERY // 2:
         family = SEARCHED
@@ -80,8 +91,8 @@ def _properties(dice: random.Random, number: int, *, uid: str) -> Iterator[str]:
     yield f"BDAY:{dice.randrange(1940, 2012)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
     yield "CATEGORIES:Friends,Choir"
     yield f"NOTE:{dice.choice(NOTES)}"
-    if number % PHOTO_EVERY == PHOTO_EVERY // 2:
-        yield f"PHOTO;ENCODING=b;TYPE=PNG:{base64.b64encode(_photo(dice)).decode()}"
+    if number % photos.every == photos.every // 2:
+        yield f"PHOTO;ENCODING=b;TYPE=PNG:{base64.b64encode(_photo(dice, photos.pixels)).decode()}"
     yield from ("REV:2026-01-15T09:30:00Z", "END:VCARD")
 
 
@@ -110,11 +121,10 @@ def _folded(line: str) -> Iterator[str]:
     yield piece
 
 
-def _photo(dice: random.Random) -> bytes:
-    """Draw a valid PNG of random pixels, about 800 bytes."""
-    row = 3 * PHOTO_PIXELS
-    pixels = b"".join(b"\0" + dice.randbytes(row) for _ in range(PHOTO_PIXELS))
-    head = struct.pack(">IIBBBBB", PHOTO_PIXELS, PHOTO_PIXELS, 8, 2, 0, 0, 0)
+def _photo(dice: random.Random, side: int) -> bytes:
+    """Draw a valid PNG of random pixels, about three bytes for each of them."""
+    pixels = b"".join(b"\0" + dice.randbytes(3 * side) for _ in range(side))
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(pixels)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
 

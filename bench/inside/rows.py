@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bailee.terms import Custody, ItemId
-from bench.cards import Card, cards, revised
+from bench.cards import ALL, FEW, Card, cards, revised
 from bench.client import WrongAnswerError
 from bench.inside.apart import exported
 from bench.inside.bare import bare
@@ -83,9 +83,11 @@ async def erase(folder: Path, size: Size) -> Figures:
 async def export(folder: Path, size: Size) -> Figures:
     """Take everything away, in a process of its own: MB/s of cards, and memory on top of idle."""
     figures: Figures = {}
-    for name, count in (("few", size.few * 10), ("many", size.many)):
+    for name, count, photos in (
+        ("few", size.few * 10, FEW), ("many", size.many, FEW), ("photos", size.few * 3, ALL),
+    ):  # fmt: skip
         async with opened(folder / name) as inside:
-            held_bytes = await inside.fill(cards(count))
+            held_bytes = await inside.fill(cards(count, photos=photos))
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
             took_s, grown_mib = await asyncio.wrap_future(apart.submit(exported, folder / name))
         figures[f"export_{name}_mb_per_s"] = held_bytes / 1e6 / took_s
