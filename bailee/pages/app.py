@@ -1,0 +1,43 @@
+"""The pages as one application.
+
+May be imported by: assembly.
+"""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bailee.pages import account, choices, devices, erase, errors, export, ledger, policy, problems
+from bailee.pages.frame.headers import Guarded
+from bailee.pages.frame.render import Templates
+from bailee.pages.frame.speech import speeches
+from bailee.pages.frame.statics import Statics
+from bailee.pages.frame.visit import Doors, Frame
+from bailee.pages.site import Site
+
+ROOMS = (account, ledger, choices, devices, export, erase, policy, problems)
+
+
+def app(site: Site) -> Starlette:
+    """All pages, guarded, as one ASGI application."""
+    statics = Statics()
+    spoken = speeches(site.zone)
+    frame = Frame(site=site, spoken=spoken, templates=Templates(spoken, statics))
+    doors = Doors(frame=frame, tell=errors.tell)
+
+    async def unrouted(http: Request, error: Exception) -> Response:
+        return errors.tell(doors.guest(http), error)
+
+    routes: list[BaseRoute] = [*statics.routes()]
+    for room in ROOMS:
+        routes += room.routes(doors)
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guarded, hsts=site.hsts)],
+        exception_handlers={HTTPException: unrouted},
+    )

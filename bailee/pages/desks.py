@@ -1,0 +1,137 @@
+"""Whom the pages ask: of each service and right behind them, no more than is asked here.
+
+May be imported by: pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Protocol
+
+from bailee.rights.consent import Choice
+from bailee.rights.erasure import Receipt
+from bailee.rights.ledger import Held
+from bailee.services.account import Profile, SignInError, ThrottledError
+from bailee.services.devices import Device, NewDevice
+from bailee.terms import Actor, Agreement, Category, ClauseId, Session, SubjectId
+from bailee.vault import Line
+
+__all__ = [
+    "Account",
+    "Choice",
+    "Consents",
+    "Device",
+    "Devices",
+    "Erasure",
+    "Evidence",
+    "Export",
+    "Held",
+    "Ledger",
+    "Line",
+    "NewDevice",
+    "Profile",
+    "Receipt",
+    "Session",
+    "SignInError",
+    "ThrottledError",
+]
+
+
+class Account(Protocol):
+    """Who somebody is."""
+
+    async def sign_in(self, handle: str, password: str, *, network: str) -> str:
+        """The token of a new session. Raises `SignInError`, `ThrottledError`."""
+        ...
+
+    async def session(self, token: str) -> Session | None:
+        """The session of a token, if it has not ended."""
+        ...
+
+    async def sign_out(self, token: str) -> None:
+        """End a session."""
+        ...
+
+    async def confirm(self, token: str, password: str, *, network: str) -> None:
+        """Check the password again. Raises `SignInError`, `ThrottledError`."""
+        ...
+
+    async def change_password(self, session: Session, *, old: str, new: str) -> None:
+        """Change it; all sessions end. Raises `SignInError`, `PasswordError`."""
+        ...
+
+    async def profile(self, session: Session) -> Profile:
+        """What the member told of themselves."""
+        ...
+
+
+class Devices(Protocol):
+    """The device register."""
+
+    async def add(self, session: Session, name: str, *, username: str) -> NewDevice:
+        """Add a device; its secret is told once."""
+        ...
+
+    async def list(self, session: Session) -> Sequence[Device]:
+        """The devices, oldest first."""
+        ...
+
+    async def remove(self, session: Session, device: str) -> None:
+        """Sign a device out for good. Raises `NotFoundError`."""
+        ...
+
+
+class Consents(Protocol):
+    """The switches."""
+
+    async def choices(self, subject: SubjectId) -> Sequence[Choice]:
+        """Every switch that the member's policy has."""
+        ...
+
+    async def give(self, subject: SubjectId, agreement: Agreement, *, actor: Actor) -> None:
+        """Agree. Raises `NotFoundError`."""
+        ...
+
+    async def withdraw(self, subject: SubjectId, agreement: Agreement, *, actor: Actor) -> None:
+        """Withdraw. Raises `NotFoundError`."""
+        ...
+
+
+class Ledger(Protocol):
+    """What is held, and who did what."""
+
+    async def held(self, subject: SubjectId) -> Sequence[Held]:
+        """Each category of the member's policy, and what is held in it."""
+        ...
+
+    async def lines(
+        self, subject: SubjectId, *, limit: int = 200, before: int | None = None
+    ) -> Sequence[Line]:
+        """The member's lines of the journal, newest first."""
+        ...
+
+
+class Export(Protocol):
+    """A copy of everything."""
+
+    def stream(self, subject: SubjectId, *, actor: Actor) -> AsyncIterator[bytes]:
+        """One ZIP, in chunks."""
+        ...
+
+
+class Erasure(Protocol):
+    """The end of a part, or of all."""
+
+    async def erase(
+        self, subject: SubjectId, *, actor: Actor, category: Category | None = None
+    ) -> Receipt:
+        """Erase a category, or the account (None). Raises `Refused`."""
+        ...
+
+
+class Evidence(Protocol):
+    """Numbers, of nobody in particular."""
+
+    async def of(self, clause: ClauseId) -> Mapping[str, int]:
+        """What the house can show for a sentence; empty if nothing."""
+        ...

@@ -1,0 +1,91 @@
+"""Erasure: one category, or the account and all that belongs to it. Nothing brings it back.
+
+Keeps: access.self, access.identity, access.residual.
+May be imported by: pages.
+"""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bailee.pages.frame import cookies
+from bailee.pages.frame.speech import mark
+from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.rights.ledger import Held
+from bailee.services.account import SignInError
+from bailee.terms import NotFoundError
+
+ALL = "all"
+WRONG = mark("That is not your password.")
+
+
+async def _held(visit: MemberVisit) -> tuple[list[Held], list[Held]]:
+    """What can be erased by itself, and what an account cannot be without."""
+    subject = visit.session.subject
+    chosen = {choice.category for choice in await visit.site.consents.choices(subject)}
+    held = [holding for holding in await visit.site.ledger.held(subject) if holding.items]
+    return (
+        [holding for holding in held if holding.category in chosen],
+        [holding for holding in held if holding.category not in chosen],
+    )
+
+
+async def _erase(visit: MemberVisit) -> Response:
+    alone, needed = await _held(visit)
+    return visit.show("erase.html", alone=alone, needed=needed)
+
+
+async def _going(visit: MemberVisit) -> list[Held]:
+    """What will go. Raises `NotFoundError` if nothing that can go alone has this name."""
+    what = str(visit.http.path_params["what"])
+    alone, needed = await _held(visit)
+    if what == ALL:
+        return [*alone, *needed]
+    going = [holding for holding in alone if holding.category == what]
+    if not going:
+        raise NotFoundError("nothing of this kind is held about you")
+    return going
+
+
+async def _sure(visit: MemberVisit) -> Response:
+    return await _page(visit)
+
+
+async def _page(visit: MemberVisit, *, status: int = 200, wrong: str = "") -> Response:
+    return visit.show(
+        "erase_sure.html",
+        status=status,
+        going=await _going(visit),
+        is_all=visit.http.path_params["what"] == ALL,
+        devices=await visit.site.devices.list(visit.session),
+        wrong=wrong,
+    )
+
+
+async def _go(visit: MemberVisit) -> Response:
+    going = await _going(visit)
+    try:
+        # Asked every time: five minutes of trust are too long for what cannot be undone.
+        await visit.confirm(visit.form.get("password", ""))
+    except SignInError:
+        return await _page(visit, status=422, wrong=WRONG)
+    is_all = visit.http.path_params["what"] == ALL
+    receipt = await visit.site.erasure.erase(
+        visit.session.subject,
+        actor=visit.session.actor,
+        category=None if is_all else going[0].category,
+    )
+    answer = visit.show("receipt.html", receipt=receipt, is_all=is_all)
+    if is_all:
+        cookies.take_back(answer, secure=visit.site.is_secure)
+    return answer
+
+
+def routes(doors: Doors) -> list[Route]:
+    """Erasure."""
+    return [
+        Route("/me/erase", doors.member(_erase)),
+        Route("/me/erase/{what}", doors.member(_sure)),
+        Route("/me/erase/{what}", doors.member(_go), methods=["POST"]),
+    ]

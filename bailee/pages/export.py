@@ -1,0 +1,47 @@
+"""A copy to take along: everything held about a member, as one ZIP file.
+
+Keeps: access.self, access.identity.
+May be imported by: pages.
+"""
+
+from __future__ import annotations
+
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from bailee.pages.frame.speech import mark
+from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.services.account import SignInError
+
+WRONG = mark("That is not your password.")
+
+
+async def _export(visit: MemberVisit) -> Response:
+    return await _page(visit)
+
+
+async def _page(visit: MemberVisit, *, status: int = 200, wrong: str = "") -> Response:
+    held = await visit.site.ledger.held(visit.session.subject)
+    return visit.show("export.html", status=status, held=held, wrong=wrong)
+
+
+async def _take(visit: MemberVisit) -> Response:
+    if not visit.is_confirmed:
+        try:
+            await visit.confirm(visit.form.get("password", ""))
+        except SignInError:
+            return await _page(visit, status=422, wrong=WRONG)
+    day = visit.speech.stamp(visit.site.clock.now())[:10]
+    return StreamingResponse(
+        visit.site.export.stream(visit.session.subject, actor=visit.session.actor),
+        media_type="application/zip",
+        headers={"content-disposition": f'attachment; filename="bailee-{day}.zip"'},
+    )
+
+
+def routes(doors: Doors) -> list[Route]:
+    """The copy."""
+    return [
+        Route("/me/export", doors.member(_export)),
+        Route("/me/export", doors.member(_take), methods=["POST"]),
+    ]

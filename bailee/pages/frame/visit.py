@@ -1,0 +1,185 @@
+"""One visit: a request in a language, perhaps in a member's session, and the answer to it.
+
+A page is a function from a visit to a response; `Doors` turns it into an endpoint that has
+looked after session, form and language, and tells every error as a page.
+Keeps: access.identity.
+May be imported by: pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bailee.pages.frame import cookies, forms, guards
+from bailee.pages.frame.render import Templates
+from bailee.pages.frame.speech import Speech, preferred
+from bailee.pages.site import Site
+from bailee.terms import Session
+
+SAFE = frozenset({"GET", "HEAD"})
+SEE_OTHER = 303
+CONFIRMED_FOR_S = 300
+
+
+class SignedOutError(Exception):
+    """The page is a member's, and nobody is signed in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What all visits share."""
+
+    site: Site
+    spoken: dict[str, Speech]
+    templates: Templates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A request, its language and its form."""
+
+    frame: Frame
+    http: Request
+    speech: Speech
+    chosen: bool
+    form: forms.Form = field(default_factory=dict[str, str])
+
+    @property
+    def site(self) -> Site:
+        """Whom the page may ask."""
+        return self.frame.site
+
+    @property
+    def csrf(self) -> str:
+        """What a form of this visit must carry; a guest's carries nothing."""
+        return ""
+
+    def link(self, path: str, **query: str | int | None) -> str:
+        """A path of ours; a language chosen by hand goes along, so that no cookie is needed."""
+        wanted = {name: value for name, value in query.items() if value not in {None, ""}}
+        if self.chosen:
+            wanted["lang"] = self.speech.code
+        return f"{path}?{urlencode(wanted)}" if wanted else path
+
+    def languages(self) -> list[tuple[Speech, str]]:
+        """The other languages, each with this page's address in it."""
+        path = self.http.url.path if self.http.method in SAFE else "/"
+        query = {name: value for name, value in self.http.query_params.items() if name != "lang"}
+        return [
+            (speech, f"{path}?{urlencode({**query, 'lang': code})}")
+            for code, speech in self.frame.spoken.items()
+            if code != self.speech.code
+        ]
+
+    def show(self, template: str, *, status: int = 200, **values: object) -> Response:
+        """A page of ours."""
+        page = self.frame.templates.get(template, code=self.speech.code)
+        text = page.render(
+            visit=self, link=self.link, here=self.http.url.path, status=status, **values
+        )
+        headers = {"content-language": self.speech.code, "vary": "accept-language, cookie"}
+        return HTMLResponse(text, status_code=status, headers=headers)
+
+    def go(self, path: str, **query: str | int | None) -> Response:
+        """Send the browser on, to a path of ours, by GET."""
+        return RedirectResponse(self.link(path, **query), SEE_OTHER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberVisit(Visit):
+    """A visit of somebody who is signed in."""
+
+    session: Session
+    token: str
+
+    @property
+    def csrf(self) -> str:
+        """What a form of this session must carry."""
+        return self.session.csrf
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the password was given within the last five minutes."""
+        return self.site.clock.now() - self.session.confirmed_at < CONFIRMED_FOR_S
+
+    async def confirm(self, password: str) -> None:
+        """Have the password checked again. Raises `SignInError`, `ThrottledError`."""
+        network = guards.network_of(self.http)
+        await self.site.account.confirm(self.token, password, network=network)
+
+
+Page = Callable[[Visit], Awaitable[Response]]
+MemberPage = Callable[[MemberVisit], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+Tell = Callable[[Visit, Exception], Response]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """Makes endpoints of pages."""
+
+    frame: Frame
+    tell: Tell
+
+    def public(self, page: Page) -> Endpoint:
+        """For everybody; a form must come from one of our pages."""
+
+        async def endpoint(http: Request) -> Response:
+            visit = self.guest(http)
+            try:
+                visit = await self.visit(http)
+                return await page(await self._with_form(visit))
+            except Exception as error:  # noqa: BLE001 - told as a page, and logged there
+                return self.tell(visit, error)
+
+        return endpoint
+
+    def member(self, page: MemberPage) -> Endpoint:
+        """For a signed-in member; a form must also be of this session."""
+
+        async def for_member(visit: Visit) -> Response:
+            if not isinstance(visit, MemberVisit):
+                raise SignedOutError
+            if visit.http.method not in SAFE:
+                guards.in_this_session(visit.form, csrf=visit.csrf)
+            return await page(visit)
+
+        return self.public(for_member)
+
+    def guest(self, http: Request) -> Visit:
+        """A visit of nobody in particular."""
+        chosen = self.frame.spoken.get(http.query_params.get("lang", ""))
+        accept = http.headers.get("accept-language", "")
+        return Visit(
+            frame=self.frame,
+            http=http,
+            speech=chosen or preferred(accept, self.frame.spoken),
+            chosen=chosen is not None,
+        )
+
+    async def visit(self, http: Request) -> Visit:
+        """A visit of whoever the browser's cookie says."""
+        guest = self.guest(http)
+        token = cookies.token_of(http, secure=self.frame.site.is_secure)
+        session = await self.frame.site.account.session(token) if token else None
+        if session is None:
+            return guest
+        return MemberVisit(
+            frame=guest.frame,
+            http=http,
+            speech=guest.speech,
+            chosen=guest.chosen,
+            session=session,
+            token=token,
+        )
+
+    async def _with_form(self, visit: Visit) -> Visit:
+        if visit.http.method in SAFE:
+            return visit
+        guards.from_our_pages(visit.http, origins=self.frame.site.origins)
+        return replace(visit, form=await forms.read(visit.http))

@@ -1,0 +1,107 @@
+"""The words of the house as people read them: categories, keepers of keys, refusals, evidence.
+
+May be imported by: pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from bailee.pages.frame.speech import HOME, Speech, mark, mark_many
+from bailee.policy import phrases
+from bailee.policy.parts import Keep
+from bailee.terms import Category, Custody
+
+CATEGORIES = {
+    "account": mark("Account"),
+    "contacts": mark("Contacts"),
+    "credentials": mark("Passwords"),
+    "devices": mark("Devices"),
+    "journal": mark("Journal"),
+}
+CUSTODIES = {
+    Custody.KEPT: mark("Encrypted under a key of its own. This server looks after the key."),
+    Custody.UNLOCKED: mark(
+        "Encrypted under a key of its own, which opens only while one of your devices is connected."
+    ),
+    Custody.SEALED: mark("Encrypted before it comes here. Only you have the key."),
+}
+# The reasons that `policy` gives; one that is not here is shown in English.
+REASONS = frozenset(
+    {
+        mark("you have not agreed to sync"),
+        mark("this account waits for approval, and takes in nothing until then"),
+        mark("this account is frozen until a question is settled"),
+        mark("this account is being closed"),
+        mark("only you yourself, signed in, may see all that is held of you"),
+        mark("only you yourself, signed in, may have it erased"),
+    }
+)
+COUNTS = {
+    "items": mark_many("%(num)s item is held now", "%(num)s items are held now"),
+    "disclosures": mark_many("disclosed %(num)s time so far", "disclosed %(num)s times so far"),
+    "expiry-removed": mark_many(
+        "the last expiry removed %(num)s item", "the last expiry removed %(num)s items"
+    ),
+    "lines": mark_many("the journal has %(num)s line", "the journal has %(num)s lines"),
+}
+MOMENTS = {
+    "expiry-ran": mark("expiry last ran on %(day)s"),
+    "rotated-at": mark("the keys were last renewed on %(day)s"),
+}
+_FIGURE = re.compile(r"[a-z][a-z-]*")
+
+
+class Words:
+    """The same words in one language. A word that we do not know is shown as it is."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+
+    def category(self, category: Category | str | None) -> str:
+        """`Contacts`; of none in particular, `Account`."""
+        name = category or "account"
+        known = CATEGORIES.get(name)
+        return self._speech.gettext(known) if known else name.replace("-", " ").capitalize()
+
+    def categories(self, categories: Collection[Category]) -> str:
+        """`Contacts and Devices`."""
+        return self._speech.join([self.category(category) for category in categories])
+
+    def custody(self, custody: Custody) -> str:
+        """Who can open it, in a sentence."""
+        return self._speech.gettext(CUSTODIES[custody])
+
+    def seers(self, kinds: Collection[str]) -> str:
+        """`you, signed in, and your devices`."""
+        return self._speech.join(
+            [self.phrase(said) for kind, said in phrases.KINDS.items() if kind in kinds]
+        )
+
+    def lasts(self, keep: Keep) -> str:
+        """`until 30 days after you turn it off`."""
+        return self.phrase(phrases.lasts(keep))
+
+    def phrase(self, said: Mapping[str, str]) -> str:
+        """What the policy's own vocabulary calls it, in this language."""
+        return phrases.in_language(dict(said), self._speech.code)
+
+    def reason(self, reason: str) -> tuple[str, str]:
+        """Why something was refused, and the language that it is said in."""
+        if reason in REASONS:
+            return self._speech.gettext(reason), self._speech.code
+        return reason, HOME
+
+    def evidence(self, figures: Mapping[str, int]) -> list[str]:
+        """`1,312 items are held now`, for every figure that the house shows."""
+        return [said for name, value in figures.items() if (said := self._figure(name, value))]
+
+    def _figure(self, name: str, value: int) -> str:
+        if name in MOMENTS:
+            return self._speech.gettext(MOMENTS[name], day=self._speech.moment(value))
+        if name in COUNTS:
+            return self._speech.ngettext(*COUNTS[name], value)
+        if name == "bytes":
+            return self._speech.size(value)
+        return f"{name}: {self._speech.number(value)}" if _FIGURE.fullmatch(name) else ""

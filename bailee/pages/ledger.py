@@ -1,0 +1,119 @@
+"""The ledger: what is held about a member, and who did what with it, under which sentence.
+
+Keeps: access.self.
+May be imported by: pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bailee.pages.desks import Ledger
+from bailee.pages.frame.sentences import Sentences
+from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.policy.decide import Policy
+from bailee.policy.parts import Keep
+from bailee.rights.consent import Choice
+from bailee.terms import Category, SubjectId
+from bailee.vault import Line
+
+PAGE = 30
+BATCH = 200
+MOST_DIGITS = 18
+MOST_BATCHES = 10
+
+
+class Filter(Struct, frozen=True):
+    """Which lines a member wants to see; an empty word means all."""
+
+    category: str = ""
+    who: str = ""
+    outcome: str = ""
+
+    def admits(self, line: Line) -> bool:
+        """Whether this line is wanted."""
+        return (
+            self.category in {"", line.category}
+            and self.who in {"", line.by}
+            and self.outcome in {"", line.outcome}
+        )
+
+    def query(self) -> dict[str, str]:
+        """As it stands in an address."""
+        return {"category": self.category, "who": self.who, "outcome": self.outcome}
+
+
+class Found(Struct, frozen=True):
+    """One page of lines, and where the next begins (None: there is no more)."""
+
+    lines: list[Line]
+    before: int | None
+
+
+async def _find(ledger: Ledger, of: SubjectId, *, wanted: Filter, before: int | None) -> Found:
+    """Look through the journal, newest first, and stop at a page full or a fair number read."""
+    lines: list[Line] = []
+    for _ in range(MOST_BATCHES):
+        batch = await ledger.lines(of, limit=BATCH, before=before)
+        for line in batch:
+            before = line.index
+            if wanted.admits(line):
+                lines.append(line)
+            if len(lines) == PAGE:
+                return Found(lines, before)
+        if len(batch) < BATCH:
+            return Found(lines, None)
+    return Found(lines, before)
+
+
+def _by_day(visit: MemberVisit, lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
+    for day, of_day in groupby(lines, key=lambda line: visit.speech.weekday(line.at)):
+        yield day, list(of_day)
+
+
+def _wanted(visit: MemberVisit) -> Filter:
+    query = visit.http.query_params
+    return Filter(**{name: query.get(name, "") for name in ("category", "who", "outcome")})
+
+
+def _before(visit: MemberVisit) -> int | None:
+    given = visit.http.query_params.get("before", "")
+    return int(given) if given.isdecimal() and len(given) <= MOST_DIGITS else None
+
+
+def _keeps(policy: Policy, choices: Sequence[Choice]) -> dict[Category, Keep]:
+    """How long each category is kept; a choice knows the version that binds this member."""
+    newest = {name: clause.keep for name, clause in policy.categories.items()}
+    return newest | {choice.category: choice.keep for choice in choices}
+
+
+async def _ledger(visit: MemberVisit) -> Response:
+    subject, wanted, before = visit.session.subject, _wanted(visit), _before(visit)
+    held = await visit.site.ledger.held(subject)
+    found = await _find(visit.site.ledger, subject, wanted=wanted, before=before)
+    devices = {device.id: device.name for device in await visit.site.devices.list(visit.session)}
+    choices = await visit.site.consents.choices(subject)
+    return visit.show(
+        "ledger.html",
+        held=[holding for holding in held if holding.items],
+        empty=[holding for holding in held if not holding.items],
+        erasable={choice.category for choice in choices},
+        keeps=_keeps(visit.site.policy, choices),
+        days=list(_by_day(visit, found.lines)),
+        next_before=found.before,
+        is_first_page=before is None,
+        wanted=wanted,
+        sentences=Sentences(visit.speech, devices=devices),
+        profile=await visit.site.account.profile(visit.session),
+        now=visit.site.clock.now(),
+    )
+
+
+def routes(doors: Doors) -> list[Route]:
+    """The ledger."""
+    return [Route("/me", doors.member(_ledger))]

@@ -1,0 +1,56 @@
+"""What the pages stand on: the services and rights behind them, and where they are found.
+
+May be imported by: pages, assembly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+
+from bailee.pages.desks import Account, Consents, Devices, Erasure, Evidence, Export, Ledger
+from bailee.policy.decide import Policy
+from bailee.terms import ClauseId, Clock
+from bailee.trace import Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that a page may ask.
+
+    `policies` are all published versions by their number, `trace` says what keeps each promise.
+    `origin` is the address that members type (`https://cloud.example`), `also` further ones.
+    `certificate` is the SHA-256 fingerprint to compare by eye, if we made the certificate.
+    """
+
+    account: Account
+    devices: Devices
+    consents: Consents
+    ledger: Ledger
+    export: Export
+    erasure: Erasure
+    evidence: Evidence
+    policies: Mapping[int, Policy]
+    clock: Clock
+    origin: str
+    also: frozenset[str] = frozenset()
+    zone: tzinfo = UTC
+    certificate: str = ""
+    trace: Mapping[ClauseId, Trace] = field(default_factory=dict[ClauseId, Trace])
+    hsts: bool = False
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Every address under which these pages are ours."""
+        return self.also | {self.origin}
+
+    @property
+    def policy(self) -> Policy:
+        """The newest version, which binds new members."""
+        return self.policies[max(self.policies)]
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether members come over TLS."""
+        return self.origin.startswith("https://")

@@ -1,0 +1,322 @@
+"""A house behind the pages, in memory: simulators of the services and rights that they ask."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from itertools import count
+from pathlib import Path
+
+from msgspec.structs import replace
+from httpx import ASGITransport, AsyncClient
+
+from bailee.pages.app import app
+from bailee.pages.site import Site
+from bailee.policy.decide import Policy
+from bailee.policy.load import load
+from bailee.policy.parts import Keep, KeepFrom
+from bailee.rights.consent import Choice
+from bailee.rights.erasure import Receipt
+from bailee.rights.ledger import Held
+from bailee.services.account import PasswordError, Profile, SignInError, ThrottledError
+from bailee.services.devices import Device, NewDevice
+from bailee.terms import (
+    Actor,
+    Agreement,
+    Category,
+    ClauseId,
+    Custody,
+    NotFoundError,
+    Purpose,
+    Session,
+    SubjectId,
+)
+from bailee.trace import collect
+from bailee.vault import Line
+from tests.cast import ADA, DAY, NOON, Clock
+
+ORIGIN = "https://cloud.example"
+AS_ADA = Actor("member:" + ADA)
+PASSWORD = "correct horse battery"
+CONTACTS, ACCOUNT = Category("contacts"), Category("account")
+SYNC = Purpose("sync")
+HOME = Path(__file__).parents[2] / "policies" / "home.toml"
+TRACE = collect()
+
+
+def policies() -> dict[int, Policy]:
+    """The family's policy, and the version before it, which kept contacts for longer."""
+    text = HOME.read_text(encoding="utf-8")
+    older = text.replace("keep_days = 30", "keep_days = 60", 1)
+    newer = text.replace("version = 1", "version = 2").replace("2026-01-01", "2026-03-01")
+    return {
+        number: load(said, origin="home.toml", services=None)
+        for number, said in ((1, older), (2, newer))
+    }
+
+
+POLICIES = policies()
+SAYS = {name: clause.says for name, clause in POLICIES[2].categories.items()}
+
+
+class Accounts:
+    """One member, Ada; sessions by token."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.password = PASSWORD
+        self.tries = 0
+        self.most_tries = 5
+        self.sessions: dict[str, Session] = {}
+        self._numbers = count(1)
+
+    def _check(self, password: str, *, handle: str = "ada") -> None:
+        if self.tries >= self.most_tries:
+            raise ThrottledError(30)
+        if handle != "ada" or password != self.password:
+            self.tries += 1
+            raise SignInError("name and password do not belong together")
+        self.tries = 0
+
+    async def sign_in(self, handle: str, password: str, *, network: str) -> str:
+        assert "/" in network or network == "unknown"
+        self._check(password, handle=handle)
+        number = next(self._numbers)
+        token = f"token-{number}"
+        self.sessions[token] = Session(ADA, AS_ADA, f"csrf-{number}", self.clock.now())
+        return token
+
+    async def session(self, token: str) -> Session | None:
+        return self.sessions.get(token)
+
+    async def sign_out(self, token: str) -> None:
+        self.sessions.pop(token, None)
+
+    async def confirm(self, token: str, password: str, *, network: str) -> None:
+        assert network
+        self._check(password)
+        old = self.sessions[token]
+        self.sessions[token] = Session(old.subject, old.actor, old.csrf, self.clock.now())
+
+    async def change_password(self, session: Session, *, old: str, new: str) -> None:
+        assert session.subject == ADA
+        if len(new) < 10:
+            raise PasswordError("too short")
+        self._check(old)
+        self.password = new
+        self.sessions.clear()
+
+    async def profile(self, session: Session) -> Profile:
+        assert session.subject == ADA
+        return Profile("ada", "Ada", "en")
+
+
+class DeviceDesk:
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.devices = {
+            "k3x": Device("k3x", "Ada’s phone", NOON - 40 * DAY, NOON - 600),
+            "p7q": Device("p7q", "The old laptop in the study", NOON - 2 * DAY, None),
+        }
+
+    async def add(self, session: Session, name: str, *, username: str) -> NewDevice:
+        assert session.subject == ADA
+        self.devices["new"] = Device("new", name, self.clock.now(), None)
+        return NewDevice("new", name, username, "wq4t-7hzn-c2mk-9xdr-pf6b-3vsy")
+
+    async def list(self, session: Session) -> list[Device]:
+        assert session.subject == ADA
+        return list(self.devices.values())
+
+    async def remove(self, session: Session, device: str) -> None:
+        assert session.subject == ADA
+        if self.devices.pop(device, None) is None:
+            raise NotFoundError("there is no such device")
+
+
+class ConsentDesk:
+    def __init__(self, clock: Clock, ledger: LedgerDesk) -> None:
+        self.clock, self.ledger = clock, ledger
+        self.given = {Agreement(SYNC, CONTACTS): True}
+        self.since = {Agreement(SYNC, CONTACTS): NOON - 40 * DAY}
+
+    async def choices(self, subject: SubjectId) -> list[Choice]:
+        assert subject == ADA
+        return [
+            Choice(
+                purpose=purpose,
+                category=category,
+                clause=ClauseId(f"category.{category}"),
+                says=SAYS[category],
+                given=given,
+                since=self.since[Agreement(purpose, category)],
+                keep=Keep(30, KeepFrom.WITHDRAWN),
+                sees=frozenset({"member", "device", "bailee"}),
+            )
+            for (purpose, category), given in self.given.items()
+        ]
+
+    async def give(self, subject: SubjectId, agreement: Agreement, *, actor: Actor) -> None:
+        await self._turn(agreement, on=True, by=(subject, actor))
+
+    async def withdraw(self, subject: SubjectId, agreement: Agreement, *, actor: Actor) -> None:
+        await self._turn(agreement, on=False, by=(subject, actor))
+
+    async def _turn(self, agreement: Agreement, *, on: bool, by: tuple[SubjectId, Actor]) -> None:
+        assert by == (ADA, AS_ADA)
+        self.given[agreement] = on
+        self.since[agreement] = self.clock.now()
+        ends = None if on else self.clock.now() + 30 * DAY
+        self.ledger.holdings = [
+            replace(held, ends_at=ends) if held.category == agreement.category else held
+            for held in self.ledger.holdings
+        ]
+
+
+READ = Line(
+    index=0,
+    at=NOON,
+    did="read",
+    outcome="permit",
+    category=CONTACTS,
+    purpose="sync",
+    clause=ClauseId("category.contacts"),
+    by="device",
+    count=3,
+    actor="device:k3x",
+)
+
+
+def journal() -> list[Line]:
+    """Two hundred lines, the newest first; most of them, the phone reads."""
+    told = [
+        replace(READ, count=312),
+        replace(READ, did="change", count=1),
+        replace(
+            READ,
+            did="collect",
+            outcome="refuse",
+            actor="device:gone",
+            reason="you have not agreed to sync",
+        ),
+        replace(
+            READ,
+            did="expire",
+            purpose="retention",
+            by="bailee",
+            count=1,
+            clause=ClauseId("retain.destroy"),
+        ),
+        replace(READ, purpose="access", by="member", clause=ClauseId("access.self"), count=1312),
+        replace(READ, did="consent", by="member"),
+    ]
+    lines = [*told, *(READ for _ in range(200 - len(told)))]
+    return [
+        replace(line, index=200 - place, at=NOON - place * 7_000)
+        for place, line in enumerate(lines)
+    ]
+
+
+def holding(category: Category, *, items: int, size: int, custody: Custody = Custody.KEPT) -> Held:
+    """What is held in a category, with no end set."""
+    clause = ClauseId(f"category.{category}")
+    return Held(category, clause, SAYS[category], items, size, custody, None)
+
+
+class LedgerDesk:
+    def __init__(self) -> None:
+        self.holdings = [
+            holding(CONTACTS, items=1312, size=4_213_512, custody=Custody.UNLOCKED),
+            holding(ACCOUNT, items=1, size=412),
+            holding(Category("devices"), items=2, size=310),
+            holding(Category("journal"), items=0, size=0),
+        ]
+        self.journal = journal()
+
+    async def held(self, subject: SubjectId) -> list[Held]:
+        assert subject == ADA
+        return self.holdings
+
+    async def lines(
+        self, subject: SubjectId, *, limit: int = 200, before: int | None = None
+    ) -> list[Line]:
+        assert subject == ADA
+        older = [line for line in self.journal if before is None or line.index < before]
+        return older[:limit]
+
+
+class ExportDesk:
+    async def stream(self, subject: SubjectId, *, actor: Actor) -> AsyncIterator[bytes]:
+        assert (subject, actor) == (ADA, AS_ADA)
+        yield b"PK"
+        yield b"\x05\x06" + bytes(18)
+
+
+class ErasureDesk:
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def erase(
+        self, subject: SubjectId, *, actor: Actor, category: Category | None = None
+    ) -> Receipt:
+        assert (subject, actor) == (ADA, AS_ADA)
+        ledger, now = self.house.ledger, self.house.clock.now()
+        going = [held for held in ledger.holdings if category in {None, held.category}]
+        ledger.holdings = [held for held in ledger.holdings if held not in going]
+        if category is None:
+            self.house.account.sessions.clear()
+        erased = {held.category: held.items for held in going}
+        return Receipt("E-7QF2-9KXM", now, erased, now, now + 7 * DAY)
+
+
+class EvidenceDesk:
+    async def of(self, clause: ClauseId) -> dict[str, int]:
+        if clause == "retain.destroy":
+            return {"expiry-ran": NOON - 600, "expiry-removed": 4}
+        return {"items": 1312, "bytes": 4_213_512} if clause == "category.contacts" else {}
+
+
+class House:
+    """All of it, and the site made of it."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.account = Accounts(self.clock)
+        self.devices = DeviceDesk(self.clock)
+        self.ledger = LedgerDesk()
+        self.consents = ConsentDesk(self.clock, self.ledger)
+
+    def site(self, *, origin: str = ORIGIN, certificate: str = "") -> Site:
+        return Site(
+            account=self.account,
+            devices=self.devices,
+            consents=self.consents,
+            ledger=self.ledger,
+            export=ExportDesk(),
+            erasure=ErasureDesk(self),
+            evidence=EvidenceDesk(),
+            policies=POLICIES,
+            clock=self.clock,
+            trace=TRACE,
+            origin=origin,
+            certificate=certificate,
+        )
+
+
+def browser(house: House, *, language: str = "en") -> AsyncClient:
+    """A browser at the house's door. It sends what browsers send with a form of their own page."""
+    headers = {"sec-fetch-site": "same-origin", "accept-language": language, "accept": "text/html"}
+    door = ASGITransport(app=app(house.site()))
+    return AsyncClient(transport=door, base_url=ORIGIN, headers=headers)
+
+
+async def signed_in(house: House, *, language: str = "en") -> AsyncClient:
+    """Ada's browser, signed in."""
+    client = browser(house, language=language)
+    form = {"handle": "ada", "password": PASSWORD}
+    assert (await client.post("/sign-in", data=form)).status_code == 303
+    return client
+
+
+def csrf(house: House) -> str:
+    """The token of the session that began last."""
+    return list(house.account.sessions.values())[-1].csrf
