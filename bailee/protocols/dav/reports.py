@@ -43,6 +43,7 @@ MAX_TEXT = 1024
 
 _C: Final = f"{{{xml.CARDDAV}}}"
 _ELEMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
+_NAMESPACE = re.compile(r"[A-Za-z0-9:/._~#?=&+-]*")
 _Choice = TypeVar("_Choice", Test, MatchType)
 
 
@@ -175,7 +176,7 @@ def _expanded(element: Element, levels: int) -> tuple[Expanded, ...]:
 def _qualified(element: Element) -> str:
     name, namespace = element.get("name", ""), element.get("namespace", "DAV:")
     # The name is written back as an element, so it must be able to be one.
-    if not _ELEMENT_NAME.fullmatch(name):
+    if not _ELEMENT_NAME.fullmatch(name) or not _NAMESPACE.fullmatch(namespace):
         raise MalformedError("expand-property names no property")
     return f"{{{namespace}}}{name}"
 
