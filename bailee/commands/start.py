@@ -13,6 +13,7 @@ import typer
 import uvloop
 
 from bailee.assembly import Folder, House
+from bailee.assembly.memory import return_large_buffers
 from bailee.assembly.serving import Address, serve
 from bailee.commands.options import Data, PolicyFile, RootKey, folder, out, told
 from bailee.services.account import NewMember
@@ -34,6 +35,7 @@ def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
     no_tls: Annotated[bool, typer.Option("--no-tls", help="Plain HTTP, loopback only.")] = False,
 ) -> None:
     """Start Bailee; the first time it makes all that it needs, and the first member."""
+    return_large_buffers()
     address = Address(host, port, not no_tls, url, certificate, certificate_key)
     with told(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         address.check()

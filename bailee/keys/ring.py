@@ -153,10 +153,6 @@ class Ring:
 
     def unlock(self, subject: str, holder: str, secret: bytes, *, now: int) -> bool:
         """Hold the member's unlock key in memory, for as long as sessions come back."""
-        held = self._unlocked.get(subject)
-        if held is not None:
-            self._unlocked[subject] = (held[0], now)
-            return True
         for row in self._store.rows(subject, _UNLOCK):
             if row.holder == holder:
                 try:
@@ -167,11 +163,13 @@ class Ring:
                 return True
         return False
 
-    def touch(self, subject: str, *, now: int) -> None:
-        """Prolong the session that holds a member's unlock key, if one does."""
+    def touch(self, subject: str, *, now: int) -> bool:
+        """Prolong the session that holds a member's unlock key; False when none does."""
         held = self._unlocked.get(subject)
-        if held is not None:
-            self._unlocked[subject] = (held[0], now)
+        if held is None:
+            return False
+        self._unlocked[subject] = (held[0], now)
+        return True
 
     def is_unlocked(self, subject: str) -> bool:
         """Whether a session of the member's holds their unlock key now."""

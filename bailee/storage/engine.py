@@ -234,7 +234,7 @@ def _connect(path: Path, secure_delete: str) -> sqlite3.Connection:
         f"secure_delete = {secure_delete}",
         "foreign_keys = ON",
         "busy_timeout = 5000",
-        "cache_size = -8192",
+        "cache_size = -4096",
         "temp_store = MEMORY",
         f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
     ):
@@ -257,7 +257,7 @@ def _migrate(connection: sqlite3.Connection, kind: str) -> None:
         text = script.read_text()
         digest = sha256(text.encode()).hexdigest()
         if number not in done:
-            line = f"INSERT INTO migration VALUES ({number}, '{digest}')"  # noqa: S608 - our own
+            line = f"INSERT INTO migration VALUES ({number}, '{digest}')"
             connection.executescript(f"BEGIN IMMEDIATE;\n{text}\n;{line};\nCOMMIT;")
         elif done[number] != digest:
             raise StorageError(f"migration {number} of {kind} is not the one that was applied")

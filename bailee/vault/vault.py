@@ -199,7 +199,7 @@ class Vault:
     async def open_for(self, subject: SubjectId, holder: str, secret: bytes) -> None:
         """Begin or prolong a session in which the subject's `unlocked` categories can be read."""
         ring, now = self._parts.ring, self.clock.now()
-        if not ring.unlock(subject, holder, secret, now=now):
+        if ring.touch(subject, now=now) or not ring.unlock(subject, holder, secret, now=now):
             return
         for name, clause in self.policy_of(subject).categories.items():
             ring.settle(subject, name, clause.custody)
