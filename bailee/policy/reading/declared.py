@@ -50,7 +50,7 @@ def _note_unused(said: Said, services: Sequence[Service], faults: Faults) -> Non
 def _note_unsaid(service: Service, name: Category, faults: Faults) -> None:
     message = f"the service {service.name} collects `{name}`, and no clause says so"
     fix = f"add [category.{name}], or do not run {service.name}"
-    faults.note(message, fix=fix, path=("category",))
+    faults.note(message, fix=fix, path=None)
 
 
 def _note_differences(clause: CategoryClause, service: Service, faults: Faults) -> None:

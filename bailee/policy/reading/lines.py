@@ -43,7 +43,8 @@ class Lines:
             self._table = path = _path(statement)
         else:
             path = self._table + _path(statement[: statement.index("=")])
-        self._found.setdefault(path, line)
+        for end in range(1, len(path) + 1):
+            self._found.setdefault(path[:end], line)
 
 
 def _statements(text: str) -> list[tuple[int, list[str]]]:

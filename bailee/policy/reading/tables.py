@@ -36,10 +36,11 @@ class Faults:
         self.found: list[Fault] = []
         self.places: set[Path] = set()
 
-    def note(self, message: str, *, fix: str, path: Path) -> None:
-        """Note a fault, on the line of a path."""
-        self.found.append(Fault(self.lines.of(path), message, fix))
-        self.places.add(path[:2])
+    def note(self, message: str, *, fix: str, path: Path | None) -> None:
+        """Note a fault on the line of a path, or at the end of the file, where something is due."""
+        line = self.lines.last if path is None else self.lines.of(path)
+        self.found.append(Fault(line, message, fix))
+        self.places.add(path[:2] if path else ())
 
 
 class Table:
