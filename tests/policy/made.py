@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from hypothesis import strategies as st
 
 from bailee.policy.decide import Policy
 from bailee.policy.load import load
 from bailee.terms import (
     ACCESS,
+    BAILEE,
     ERASURE,
     RETENTION,
     Actor,
@@ -70,13 +73,17 @@ def policies(draw: st.DrawFn) -> Policy:
     return load(text, origin="made.toml", services=None)
 
 
-PROCESSINGS = st.builds(
-    Processing,
-    operation=st.sampled_from(Operation),
-    category=st.sampled_from([*CATEGORIES, Category("nobody-knows")]),
-    purpose=st.sampled_from([*PURPOSES, ACCESS, ERASURE, RETENTION]),
-    actor=st.sampled_from([Actor(f"{kind}:x") for kind in ActorKind] + [Actor("bailee")]),
-)
+EVERYTHING = [
+    Processing(*asked)
+    for asked in product(
+        Operation,
+        [*CATEGORIES, Category("nobody-knows")],
+        [*PURPOSES, ACCESS, ERASURE, RETENTION],
+        [*(Actor(f"{kind}:x") for kind in ActorKind), BAILEE],
+    )
+]
+"""Everything that can be asked of such a policy."""
+PROCESSINGS = st.sampled_from(EVERYTHING)
 AGREEMENTS = st.builds(
     Agreement, purpose=st.sampled_from(PURPOSES), category=st.sampled_from(CATEGORIES)
 )

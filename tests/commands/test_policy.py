@@ -1,0 +1,67 @@
+"""`bailee policy`: an operator checks, compares and reads policies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from typer.testing import CliRunner, Result
+
+from bailee.commands.policy import app
+from tests.policy.files import HOME, POLICIES
+
+HOME_FILE = str(POLICIES / "home.toml")
+
+
+def run(*words: str) -> Result:
+    """Say a command."""
+    return CliRunner().invoke(app, list(words))
+
+
+def test_a_policy_that_fits_is_told_so() -> None:
+    told = run("check", HOME_FILE)
+    assert (told.exit_code, told.output) == (0, "home, version 1: all 26 sentences can be kept.\n")
+
+
+def test_a_policy_that_does_not_fit_is_told_where_and_how_to_mend_it(tmp_path: Path) -> None:
+    file = tmp_path / "home.toml"
+    file.write_text(HOME.replace("custody =", "costody =", 1), encoding="utf-8")
+    told = run("check", str(file))
+    assert told.exit_code == 1
+    assert f"{file}:41: `costody` is not a key of [category.contacts]\n" in told.output
+    assert "did you mean `custody`?" in told.output
+    assert "\n2 faults; `bailee policy reference` shows every key" in told.output
+
+
+def test_a_file_that_is_not_there_or_no_text_is_told_plainly(tmp_path: Path) -> None:
+    assert "cannot be read: No such file" in run("check", str(tmp_path / "none.toml")).output
+    file = tmp_path / "image.toml"
+    file.write_bytes(b"\x89PNG")
+    assert "is not UTF-8" in run("check", str(file)).output
+
+
+def test_a_new_version_is_told_by_what_it_takes_and_from_whom(tmp_path: Path) -> None:
+    file = tmp_path / "new.toml"
+    file.write_text(HOME.replace("keep_days = 30", "keep_days = 90", 1), encoding="utf-8")
+    told = run("diff", HOME_FILE, str(file)).output
+    assert "Reduces rights, and binds only those who agree:" in told
+    assert "contacts is now kept until 90 days after you turn it off" in told
+    assert "for: those who agreed to sync for contacts" in told
+    assert "It still says version = 1: write 2." in told
+
+
+def test_the_same_policy_is_no_change() -> None:
+    assert run("diff", HOME_FILE, HOME_FILE).output == "Both say the same.\n"
+
+
+def test_a_policy_is_read_out_in_a_language() -> None:
+    told = run("show", HOME_FILE, "--language", "de").output
+    assert "Zwei Arten von Angaben\n======" in told
+    assert "[category.contacts]\n  · Personenbezogen.\n" in told
+
+
+def test_a_policy_can_be_had_as_cedar() -> None:
+    assert '@clause("category.contacts")' in run("show", HOME_FILE, "--as", "cedar").output
+
+
+def test_the_reference_is_printed() -> None:
+    assert run("reference").output.startswith("# The policy file\n")
