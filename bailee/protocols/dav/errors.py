@@ -73,7 +73,7 @@ def invalid_data(detail: str) -> DavError:
 
 
 def uid_conflict(href: str) -> DavError:
-    """Another card of this address book has this UID; `href`, escaped, is that card (RFC 6352 §6.3.2.1)."""
+    """Another card of this book, at `href` (escaped), has this UID (RFC 6352 §6.3.2.1)."""
     inner = f"<D:href>{href}</D:href>"
     detail = "another card of this address book has this UID"
     return broken(f"{{{CARDDAV}}}no-uid-conflict", detail, status=409, inner=inner)

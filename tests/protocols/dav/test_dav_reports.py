@@ -192,10 +192,16 @@ ELEMENTS = [
     *("C:limit", "C:nresults", "D:limit", "D:nresults", "C:address-data", "C:prop"),
 ]
 ROOTS = ["C:addressbook-query", "C:addressbook-multiget", "D:sync-collection", "D:expand-property"]
+
+
+def element(tag: str, said: str, children: list[str]) -> str:
+    return f"<{tag}{said}>{''.join(children)}</{tag}>"
+
+
 trees = st.recursive(
     st.text("a1é ", max_size=3),
     lambda inner: st.builds(
-        lambda tag, said, children: f"<{tag}{said}>{''.join(children)}</{tag}>",
+        element,
         st.sampled_from(ELEMENTS),
         st.sampled_from(["", ' name="FN"', ' name=""', ' test="allof"', ' version="3.0"']),
         st.lists(inner, max_size=4),
