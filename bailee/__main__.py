@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from bailee.commands import journal, keys, member, policy
+from bailee.commands import backup, journal, keys, member, policy
 from bailee.commands.start import start
 from bailee.commands.trace import trace
 
@@ -21,6 +21,7 @@ main = typer.Typer(
     help="A device cloud that can only do what its privacy policy says.",
 )
 main.command()(start)
+main.command("back-up")(backup.back_up)
 main.add_typer(member.app, name="member")
 main.add_typer(policy.app, name="policy")
 main.add_typer(journal.app, name="journal")

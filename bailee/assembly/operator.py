@@ -77,10 +77,29 @@ async def expire(house: House) -> Answer:
     return {"removed": await house.vault.expire()}
 
 
-COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
-    command.__name__: command
-    for command in (add_member, list_members, verify_journal, rotate_keys, replace_root, expire)
-}
+async def back_up(house: House, *, to: str) -> Answer:
+    """Copy the data beside older copies, and the key store in the place of the older one.
+
+    One key store and no more: what was erased since an older copy of the data must stay erased.
+    """
+    await house.vault.settle()
+    target = Path(to)
+    copy = target / f"vault-{house.clock.now()}.db"
+    try:
+        await asyncio.to_thread(_make_folder, target)
+        await asyncio.to_thread(house.database.copy_to, copy)
+        await asyncio.to_thread(house.store.copy_to, target / "keys.db")
+    except OSError as error:
+        raise FolderError(f"{to} cannot be written: {error.strerror}") from error
+    return {"data": str(copy), "keys": str(target / "keys.db"), "root": house.root.describe()}
+
+
+def _make_folder(path: Path) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+_ALL = (add_member, list_members, verify_journal, rotate_keys, replace_root, expire, back_up)
+COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {one.__name__: one for one in _ALL}
 
 
 async def _perform(house: House, line: bytes) -> bytes:
@@ -89,6 +108,8 @@ async def _perform(house: House, line: bytes) -> bytes:
         answer = await COMMANDS[asked["do"]](house, **asked["with"])
     except BaileeError as error:
         answer = {"error": str(error), "hint": error.hint}
+    except (msgspec.DecodeError, KeyError, TypeError):
+        answer = {"error": "this is not a command", "hint": "use the same Bailee on both sides"}
     return msgspec.json.encode(answer) + b"\n"
 
 
@@ -136,7 +157,9 @@ def _through(path: Path, line: bytes) -> bytes:
         connection.connect(str(path))
         connection.sendall(line)
         with connection.makefile("rb") as stream:
-            return stream.readline()
+            answer = stream.readline()
+        if answer:
+            return answer
     raise FolderError(f"the Bailee that uses {path.parent} does not answer", hint="restart it")
 
 

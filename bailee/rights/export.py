@@ -13,6 +13,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import UTC, datetime
 from html import escape
 
 import msgspec
@@ -56,7 +57,9 @@ class Export:
     ) -> None:
         policy, lines = self._vault.policy_of(subject), self._vault.lines(subject, limit=100_000)
         archive.add("policy.toml", policy.text.encode())
-        archive.add("consents.json", _encode(self._vault.consents(subject)))
+        archive.add(
+            "consents.json", _encode([row._asdict() for row in self._vault.consents(subject)])
+        )
         archive.add("journal/lines.json", _encode(lines))
         for path, content in journal_files(self._vault, subject).items():
             archive.add(path, content)
@@ -130,17 +133,23 @@ def _safe(name: str) -> str:
     return _UNSAFE.sub("_", name).strip(". ")[:120]
 
 
+def _link(path: str) -> str:
+    return f'<li><a href="{path}">{path}</a>'
+
+
+def _time(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def _index(counts: Mapping[str, int], lines: list[Line], *, digests: Mapping[str, str]) -> str:
     held = "".join(f"<tr><td>{escape(name)}<td>{count}" for name, count in counts.items())
     done = "".join(
-        f"<tr><td>{line.at}<td>{escape(line.did)}<td>{escape(line.category or '')}"
+        f"<tr><td>{_time(line.at)}<td>{escape(line.did)}<td>{escape(line.category or '')}"
         f"<td>{line.count}<td>{escape(line.by)}<td>{escape(line.clause or '')}"
         f"<td>{escape(line.outcome)} {escape(line.reason)}"
         for line in lines[:1000]
     )
-    files = "".join(
-        f'<li><a href="{escape(path, quote=True)}">{escape(path)}</a>' for path in digests
-    )
+    files = "".join(_link(escape(path, quote=True)) for path in digests)
     return _PAGE.format(held=held, done=done, files=files)
 
 
@@ -152,7 +161,8 @@ table{{border-collapse:collapse}}td,th{{padding:.2rem .8rem .2rem 0;text-align:l
 <h1>Your data</h1><p>Everything that was held of you, in open formats. To check that the journal
 was not rewritten: <code>bailee journal verify FILE.zip</code>.
 <h2>What was held</h2><table><tr><th>Category<th>Items{held}</table>
-<h2>Who did what</h2><table><tr><th>Time (s)<th>Did<th>Category<th>Items<th>By<th>Clause<th>Outcome
+<h2>Who did what</h2>
+<table><tr><th>Time (UTC)<th>Did<th>Category<th>Items<th>By<th>Clause<th>Outcome
 {done}</table>
 <h2>Files</h2><ul>{files}</ul></html>
 """

@@ -13,7 +13,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -106,6 +106,10 @@ class Database:
         self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._writer.close()
 
+    def copy_to(self, target: Path) -> None:
+        """Write a whole and consistent copy, while others go on. Raises `StorageError`."""
+        _copy(self._path, target)
+
     def is_clean(self) -> bool:
         """Whether the last Bailee that used the file closed it in order."""
         return self._was_clean
@@ -182,6 +186,10 @@ class Inline:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    def copy_to(self, target: Path) -> None:
+        """Write a whole and consistent copy. Raises `StorageError`."""
+        _copy(self._path, target)
+
     def truncate(self) -> None:
         """Fold the log into the file and empty it, so that neither has what was deleted."""
         busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
@@ -192,6 +200,20 @@ class Inline:
         """Fold the log into the file and close."""
         self.truncate()
         self._connection.close()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a database in use to a file that appears whole or not at all."""
+    draft = target.with_name(f".{target.name}.new")
+    draft.unlink(missing_ok=True)
+    with (
+        _in_words(target),
+        closing(sqlite3.connect(source)) as reader,
+        closing(sqlite3.connect(draft)) as writer,
+    ):
+        reader.backup(writer, pages=2000)
+    draft.chmod(0o600)
+    draft.replace(target)
 
 
 def _attempt(tx: Tx, job: Job) -> tuple[Any, BaseException | None]:

@@ -61,6 +61,10 @@ class SqliteKeys:
         row = self._file.read.one("SELECT count(*) FROM wrapped")
         return int(row[0]) if row else 0
 
+    def copy_to(self, target: Path) -> None:
+        """Write a copy in the place of an older one. Raises `StorageError`."""
+        self._file.copy_to(target)
+
     def close(self) -> None:
         """Close the file."""
         self._file.truncate()

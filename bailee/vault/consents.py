@@ -7,7 +7,8 @@ May be imported by: vault.
 from __future__ import annotations
 
 from bailee.policy.decide import Policy
-from bailee.storage import Tx, people
+from bailee.policy.parts import CategoryClause
+from bailee.storage import Tx, evidence, people
 from bailee.terms import Actor, Agreement, Basis, Category, ClauseId, SubjectId
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
@@ -37,13 +38,21 @@ async def consent(
         if given:
             people.resume(tx, subject, agreement.category)
         elif not _goes_on(policy, agreement.category, left):
-            people.end(tx, subject, agreement.category, at=at)
+            _end(tx, subject, policy.category(agreement.category), at=at)
         line.append(tx)
 
     try:
         await parts.database.submit(write)
     finally:
         parts.standings.forget(subject)
+
+
+def _end(tx: Tx, subject: SubjectId, clause: CategoryClause, *, at: int) -> None:
+    """Start the clock of what is personal; of what is not, cut the link that makes it so."""
+    if clause.is_personal:
+        people.end(tx, subject, clause.name, at=at)
+    else:
+        evidence.cut_links(tx, subject, clause.name)
 
 
 def _goes_on(policy: Policy, category: Category, consents: frozenset[Agreement]) -> bool:

@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 
 import msgspec
+from msgspec import Struct
 
 from bailee.keys import Key
+from bailee.policy.parts import Keep
 from bailee.storage import Tx, items
 from bailee.terms import (
     Actor,
@@ -29,40 +31,64 @@ from bailee.terms import (
 from bailee.vault import erasing
 from bailee.vault.journal import Act
 from bailee.vault.links import pseudonyms
-from bailee.vault.parts import Parts, custody_of
+from bailee.vault.parts import DAY_S, Parts, custody_of
 from bailee.vault.shelf import Shelf
 from bailee.vault.values import Erased, Folder, Item
 
-__all__ = ["Holding"]
+__all__ = ["Holding", "Why"]
 
 _BATCH = 200
 _encode_props = msgspec.json.Encoder().encode
 _read_props = msgspec.json.Decoder(dict[str, str]).decode
 
 
+class Why(Struct, frozen=True):
+    """For what and by whom; and under which pseudonym, where data is kept under one."""
+
+    purpose: Purpose
+    actor: Actor
+    under: SubjectId | None = None
+
+
 class Holding:
     """What is held of one subject in one category."""
 
-    def __init__(
-        self, parts: Parts, category: Category, *, of: SubjectId, purpose: Purpose, actor: Actor
-    ) -> None:
+    def __init__(self, parts: Parts, category: Category, *, of: SubjectId, why: Why) -> None:
         """Decide nothing yet."""
-        self._parts, self._category, self._of = parts, category, of
-        self._purpose, self._actor = purpose, actor
+        self._parts, self._category, self._of, self._why = parts, category, of, why
+        self._under = why.under or of
+
+    @property
+    def who(self) -> SubjectId | None:
+        """Whose journal tells of it: what is under a pseudonym is told of nobody's."""
+        return None if self._why.under else self._of
+
+    @property
+    def keep(self) -> Keep:
+        """How long its items are kept, by the version that binds the subject."""
+        return self._parts.standings.of(self._of).policy.category(self._category).keep
+
+    def now(self) -> int:
+        """The time that its items are given: under a pseudonym the day alone.
+
+        To the second, it would lead back to the subject by way of their other data.
+        """
+        now = self._parts.clock.now()
+        return now - now % DAY_S if self._why.under else now
 
     def decide(self, operation: Operation) -> tuple[Processing, Permit]:
         """Decide an operation on this holding. Raises `Refused`."""
-        processing = Processing(operation, self._category, self._purpose, self._actor)
+        processing = Processing(operation, self._category, self._why.purpose, self._why.actor)
         return processing, self._parts.decide(self._of, processing)
 
     def _key(self, processing: Processing) -> Key:
         policy = self._parts.standings.of(self._of).policy
-        return self._parts.ring.ensure(self._of, self._category, custody_of(policy, processing))
+        return self._parts.ring.ensure(self._under, self._category, custody_of(policy, processing))
 
     async def folders(self) -> list[Folder]:
         """The folders, oldest first. Raises `Refused`, `LockedError`."""
         processing, _ = self.decide(Operation.READ)
-        rows = items.folders(self._parts.database.read, self._of, self._category)
+        rows = items.folders(self._parts.database.read, self._under, self._category)
         return [_folder(row, self._key(processing)) for row in rows]
 
     def shelf(self, folder: FolderId) -> Shelf:
@@ -72,7 +98,7 @@ class Holding:
         row = self._row(folder, key)
         if row is None:
             raise NotFoundError("there is no such folder")
-        return Shelf(self._parts, row, key, decide=self.decide)
+        return Shelf(self._parts, row, key, within=self)
 
     async def folder(self, folder: FolderId) -> Folder:
         """One folder. Raises `NotFoundError`, `LockedError`, `Refused`."""
@@ -85,17 +111,17 @@ class Holding:
 
     def _row(self, folder: FolderId, key: Key) -> items.FolderRow | None:
         name = key.seal_name(folder)
-        return items.folder(self._parts.database.read, self._of, self._category, name)
+        return items.folder(self._parts.database.read, self._under, self._category, name)
 
     async def add_folder(self, folder: FolderId, *, props: Mapping[str, str]) -> bool:
         """Add a folder; False when there is one. Raises `Refused`, `LockedError`."""
         processing, permit = self.decide(Operation.COLLECT)
         key = self._key(processing)
         name, sealed = key.seal_name(folder), key.seal(_encode_props(props), bound=_PROPS)
-        line = self._parts.journal.prepare(self._of, Act.of(processing, permit.clause))
+        line = self._parts.journal.prepare(self.who, Act.of(processing, permit.clause))
 
         def add(tx: Tx) -> bool:
-            if not items.add_folder(tx, self._of, self._category, name=name, props=sealed):
+            if not items.add_folder(tx, self._under, self._category, name=name, props=sealed):
                 return False
             line.append(tx)
             return True
@@ -106,10 +132,10 @@ class Holding:
         """Change a folder's properties; None removes one."""
         processing, permit = self.decide(Operation.CHANGE)
         key = self._key(processing)
-        line = self._parts.journal.prepare(self._of, Act.of(processing, permit.clause))
+        line = self._parts.journal.prepare(self.who, Act.of(processing, permit.clause))
 
         def describe(tx: Tx) -> Folder:
-            row = items.folder(tx, self._of, self._category, key.seal_name(folder))
+            row = items.folder(tx, self._under, self._category, key.seal_name(folder))
             if row is None:
                 raise NotFoundError("there is no such folder")
             merged = {**_folder(row, key).props, **props}
@@ -127,10 +153,10 @@ class Holding:
         if row is None:
             raise NotFoundError("there is no such folder")
         act = Act.of(processing, permit.clause)
-        line = self._parts.journal.prepare(self._of, act, count=max(row.items, 1))
+        line = self._parts.journal.prepare(self.who, act, count=max(row.items, 1))
 
         def remove(tx: Tx) -> None:
-            items.orphan_folders(tx, self._of, self._category, only=row.id)
+            items.orphan_folders(tx, self._under, self._category, only=row.id)
             line.append(tx)
 
         await self._parts.database.submit(remove)
@@ -138,7 +164,7 @@ class Holding:
 
     def totals(self) -> items.Totals:
         """How many items, and their bytes; no body is opened, nothing is decided."""
-        return items.totals(self._parts.database.read, self._of, self._category)
+        return items.totals(self._parts.database.read, self._under, self._category)
 
     async def everything(
         self, *, whose: SubjectId | None = None
@@ -148,8 +174,8 @@ class Holding:
         `whose`: a pseudonym that is linked to the subject, and so answers to their rights.
         """
         processing, permit = self.decide(Operation.READ)
-        whose, count = whose or self._of, 0
-        if whose != self._of and whose not in pseudonyms(self._parts, self._of, self._category):
+        whose, count = whose or self._under, 0
+        if whose != self._under and whose not in pseudonyms(self._parts, self._of, self._category):
             raise NotFoundError("this pseudonym is not linked to this subject")
         key = self._parts.ring.find(whose, self._category)
         try:
@@ -157,7 +183,7 @@ class Holding:
                 if key is None:
                     return
                 folder = _folder(row, key)
-                shelf = Shelf(self._parts, row, key, decide=self.decide)
+                shelf = Shelf(self._parts, row, key, within=self)
                 async for item in shelf.walk(step=_BATCH):
                     count += 1
                     yield folder, item

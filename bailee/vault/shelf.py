@@ -9,14 +9,14 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
 
 from bailee.keys import Key
-from bailee.policy.parts import KeepFrom
+from bailee.policy.parts import Keep, KeepFrom
 from bailee.storage import Tx, items
 from bailee.terms import (
     AliasError,
-    Category,
     ItemId,
     NotFoundError,
     Operation,
@@ -33,7 +33,27 @@ from bailee.vault.values import ANY, Body, Changes, Entry, Item, Kept, Match
 
 __all__ = ["Shelf"]
 
-Decide = Callable[[Operation], tuple[Processing, Permit]]
+
+class Within(Protocol):
+    """The holding that a folder is in, as the folder sees it."""
+
+    @property
+    def who(self) -> SubjectId | None:
+        """Whose journal tells of it; nobody's, when it is under a pseudonym."""
+        ...
+
+    @property
+    def keep(self) -> Keep:
+        """How long its items are kept."""
+        ...
+
+    def decide(self, operation: Operation) -> tuple[Processing, Permit]:
+        """Decide an operation. Raises `Refused`."""
+        ...
+
+    def now(self) -> int:
+        """The time that its items are given."""
+        ...
 
 
 class _MovedError(Exception):
@@ -43,11 +63,10 @@ class _MovedError(Exception):
 class Shelf:
     """The items of one folder."""
 
-    def __init__(self, parts: Parts, row: items.FolderRow, key: Key, *, decide: Decide) -> None:
+    def __init__(self, parts: Parts, row: items.FolderRow, key: Key, *, within: Within) -> None:
         """Open a folder whose holding has been decided once already."""
-        self._parts, self._row, self._key, self._decide = parts, row, key, decide
-        self._folder, self._of = row.id, SubjectId(row.subject)
-        self._read = parts.database.read
+        self._parts, self._row, self._key, self._within = parts, row, key, within
+        self._folder, self._read = row.id, parts.database.read
 
     @property
     def token(self) -> int:
@@ -61,7 +80,7 @@ class Shelf:
         when the folder went meanwhile.
         """
         while True:
-            processing, permit = self._decide(Operation.COLLECT)
+            processing, permit = self._within.decide(Operation.COLLECT)
             try:
                 return await self._put_once(item, body, match, Act.of(processing, permit.clause))
             except _MovedError:
@@ -73,18 +92,18 @@ class Shelf:
         if not match.holds(there.etag.hex() if there else None):
             raise VersionError("it has changed since you read it")
         if there is not None and there.etag == etag:
-            self._parts.journal.note(self._of, act)
+            self._parts.journal.note(self._within.who, act)
             return Kept(etag.hex(), created=False)
         row = self._seal(item, body, etag=etag, there=there)
         did = Operation.COLLECT if there is None else Operation.CHANGE
-        line = self._parts.journal.prepare(self._of, act._replace(did=did.value))
+        line = self._parts.journal.prepare(self._within.who, act._replace(did=did.value))
         await self._parts.database.submit(lambda tx: self._keep(tx, row, there, line))
         return Kept(etag.hex(), created=there is None)
 
     def _seal(
         self, item: ItemId, body: Body, *, etag: bytes, there: items.Head | None
     ) -> items.ItemRow:
-        now, key = self._parts.clock.now(), self._key
+        now, key = self._within.now(), self._key
         version = there.version + 1 if there else 1
         collected = there.collected if there else now
         brief = body.text
@@ -124,9 +143,9 @@ class Shelf:
 
         Raises `Refused`, `NotFoundError`, `VersionError`.
         """
-        processing, permit = self._decide(Operation.DELETE)
-        line = self._parts.journal.prepare(self._of, Act.of(processing, permit.clause))
-        name, at = self._key.seal_name(item), self._parts.clock.now()
+        processing, permit = self._within.decide(Operation.DELETE)
+        line = self._parts.journal.prepare(self._within.who, Act.of(processing, permit.clause))
+        name, at = self._key.seal_name(item), self._within.now()
 
         def delete(tx: Tx) -> None:
             there = items.head(tx, self._folder, name)
@@ -198,8 +217,8 @@ class Shelf:
             token = heads[-1].token
 
     def _note_read(self, count: int) -> None:
-        processing, permit = self._decide(Operation.READ)
-        self._parts.journal.note(self._of, Act.of(processing, permit.clause), count=count)
+        processing, permit = self._within.decide(Operation.READ)
+        self._parts.journal.note(self._within.who, Act.of(processing, permit.clause), count=count)
 
     def _entry(self, head: items.Head) -> Entry:
         return _entry(head, ItemId(self._key.open_name(head.name)))
@@ -214,7 +233,7 @@ class Shelf:
         return f"{row.subject}|{row.category}|{row.id}|{version}|{item}".encode()
 
     def _expires(self, collected: int, changed: int) -> int | None:
-        keep = self._parts.standings.of(self._of).policy.category(Category(self._row.category)).keep
+        keep = self._within.keep
         start = {KeepFrom.COLLECTED: collected, KeepFrom.CHANGED: changed}.get(keep.event)
         return None if start is None else start + keep.days * DAY_S
 

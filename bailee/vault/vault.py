@@ -29,7 +29,7 @@ from bailee.terms import (
     SubjectId,
 )
 from bailee.vault import consents, erasing, expiry, links
-from bailee.vault.holding import Holding
+from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal
 from bailee.vault.names import Names
@@ -120,7 +120,17 @@ class Vault:
         self, category: Category, *, of: SubjectId, purpose: Purpose, actor: Actor
     ) -> Holding:
         """What is held of a subject in a category, for a purpose, by an actor."""
-        return Holding(self._parts, category, of=of, purpose=purpose, actor=actor)
+        return Holding(self._parts, category, of=of, why=Why(purpose, actor))
+
+    async def pseudonymous(
+        self, category: Category, *, of: SubjectId, purpose: Purpose, actor: Actor
+    ) -> Holding:
+        """Where a subject's non-personal data goes: decided on them, kept under a pseudonym.
+
+        While a link says whose the pseudonym is, their rights reach it (class.combined).
+        """
+        under = await links.current(self._parts, of, category)
+        return Holding(self._parts, category, of=of, why=Why(purpose, actor, under))
 
     async def consent(
         self, subject: SubjectId, agreement: Agreement, *, given: bool, actor: Actor
@@ -137,10 +147,6 @@ class Vault:
         ended = people.ended_at(self._parts.database.read, subject, category)
         policy = self.policy_of(subject)
         return None if ended is None else expiry.due_at(policy, category, ended)
-
-    async def pseudonym(self, subject: SubjectId, category: Category) -> SubjectId:
-        """The pseudonym that a subject's non-personal data goes under now (class.combined)."""
-        return await links.current(self._parts, subject, category)
 
     def linked(self, subject: SubjectId, category: Category) -> list[SubjectId]:
         """The pseudonyms whose data is personal, because a link still says whose it is."""
