@@ -77,7 +77,8 @@ class Folder:
         return file.read_text().strip()
 
     def claim(self) -> Self:
-        """Make the folder ours alone. Raises `FolderError`."""
+        """Make the folder ours alone; what we write is for its owner. Raises `FolderError`."""
+        os.umask(0o077)
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)

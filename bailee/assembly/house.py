@@ -107,8 +107,7 @@ def _check(database: Database) -> None:
     faults = database.check()
     if faults:
         raise StorageError(
-            f"the vault is damaged: {faults[0]}",
-            hint="restore a backup of vault.db; the file was left as it is",
+            f"{database.path} is damaged", hint="restore a backup of it; the file was left as it is"
         )
 
 

@@ -45,7 +45,8 @@ def told() -> Iterator[None]:
     try:
         yield
     except BaileeError as error:
-        _errors.print(f"[red]✗[/] {error}", markup=True)
+        _errors.print("[red]✗[/] ", end="")
+        _errors.print(str(error), markup=False)
         if error.hint:
             _errors.print(f"  {error.hint}", markup=False)
         raise typer.Exit(1) from error

@@ -90,9 +90,9 @@ class FileRoot:
             return unwrap(self._file(epoch).read_bytes(), under=self._secret)
         except FileNotFoundError as error:
             raise KeyUnavailableError(
-                f"the key of epoch {epoch} is gone from {self._path.parent}",
-                hint="a key store from before the last rotation cannot be opened any more: "
-                "restore the newest one",
+                f"the key of epoch {epoch} is not beside {self._path}",
+                hint="name the root key of this data folder with --root-key; a key store from "
+                "before the last rotation cannot be opened any more, only the newest one can",
             ) from error
         except (InvalidUnwrap, ValueError) as error:
             raise KeyUnavailableError(

@@ -79,7 +79,7 @@ class Database:
         `kind` names the folder of migrations. Raises `StorageError` when the file is damaged,
         made by a newer Bailee, or cannot be written.
         """
-        self._path = path
+        self.path = self._path = path
         self._was_clean = not path.with_name(f"{path.name}-wal").exists()
         with _in_words(path):
             self._writer = _connect(path, secure_delete)

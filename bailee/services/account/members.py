@@ -100,11 +100,12 @@ class Account:
         if self._vault.names.find("handle", handle) is not None:
             raise HandleError("this handle is taken", hint="choose another one")
         subject = await self._vault.admit()
-        if not await self._vault.names.add("handle", handle, of=subject):
-            raise HandleError("this handle is taken", hint="choose another one")
-        profiles = self._profiles(subject, BAILEE)
-        await profiles.put("profile", Profile(handle))
+        await self._profiles(subject, BAILEE).put("profile", Profile(handle))
         await self._keep_password(subject, password, actor=BAILEE)
+        # The name comes last: whatever fails before it leaves nobody who could be found.
+        if not await self._vault.names.add("handle", handle, of=subject):
+            await self._vault.forget(subject, actor=BAILEE)
+            raise HandleError("this handle is taken", hint="choose another one")
         return NewMember(subject, handle, password)
 
     async def members(self) -> list[tuple[SubjectId, Profile]]:
