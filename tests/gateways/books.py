@@ -26,6 +26,7 @@ class Shelf(Struct):
 
     props: dict[str, str]
     items: dict[ItemId, Item] = field(default_factory=dict)
+    uids: dict[ItemId, str | None] = field(default_factory=dict)
     changed: dict[ItemId, int] = field(default_factory=dict)
     token: int = 0
 
@@ -89,9 +90,10 @@ class Books:
         there = shelf.items.get(item)
         if not match.holds(there.etag if there else None):
             raise VersionError("it has changed")
-        for other in shelf.items.values():
-            if uid is not None and other.name != item and vcard.read(other.body).uid == uid:
-                raise AliasError(other.name)
+        for other, known in shelf.uids.items():
+            if uid is not None and other != item and known == uid:
+                raise AliasError(other)
+        shelf.uids[item] = uid
         etag = sha256(body).hexdigest()[:32]
         shelf.items[item] = Item(item, etag, len(body), NOON, body)
         self.note(shelf, item)
@@ -104,7 +106,7 @@ class Books:
             raise NotFoundError("there is no such item")
         if not match.holds(there.etag):
             raise VersionError("it has changed")
-        del shelf.items[item]
+        del shelf.items[item], shelf.uids[item]
         self.note(shelf, item)
 
     def note(self, shelf: Shelf, item: ItemId) -> None:
