@@ -106,6 +106,7 @@ def main(
     quick: Annotated[bool, typer.Option(help="A tenth of the work, one round.")] = False,
     cache: Annotated[Path | None, typer.Option(help="Where venvs and data go.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write all rounds to this file.")] = None,
+    markdown: Annotated[bool, typer.Option(help="Draw the table as Markdown.")] = False,
 ) -> None:
     """Measure CardDAV servers side by side; print medians and ratios."""
     signal.signal(signal.SIGTERM, _terminate)
@@ -131,7 +132,8 @@ def main(
             raise typer.Exit(1) from error
     for name, facts in run.versions.items():
         console.print(f"{name} {facts['version']}: {facts['setup']}")
-    console.print(report.table(run.rounds, report.DAV, title="CardDAV", words=workload))
+    sheet = report.sheet("CardDAV", markdown=markdown)
+    console.print(report.fill(sheet, run.rounds, report.DAV, words=workload))
     if json:
         content = {"workload": asdict(workload), "ceiling": reached._asdict()}
         report.written(json, {**content, "servers": run.versions, "rounds": run.rounds})

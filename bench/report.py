@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from rich import box
 from rich.table import Table
 
 OURS = "Bailee"
@@ -65,7 +66,7 @@ DAV = (
     Metric("rss_idle", "memory, idle", "MiB", 80),
     Metric("rss_after", "memory after", "MiB", 90),
     Metric("disk_first", "disk after {first:,} PUTs", "MiB"),
-    Metric("disk_after", "disk after", "MiB", 12.5),
+    Metric("disk_after", "disk after", "MiB", 15),
     Metric("start_empty", "start to first answer, empty", "s", 1.5),
     Metric("start_full", "start to first answer, full", "s", 1.5),
 )
@@ -74,17 +75,22 @@ Rounds = Mapping[str, Sequence[Mapping[str, float]]]
 """Server → round → figure."""
 
 
+def sheet(title: str, *, markdown: bool) -> Table:
+    """Give an empty table, for the terminal or for bench/README.md."""
+    drawn = box.MARKDOWN if markdown else box.HEAVY_HEAD
+    return Table(title=None if markdown else title, title_justify="left", box=drawn)
+
+
 def middle(rounds: Sequence[Mapping[str, float]], key: str) -> float | None:
     """Give the median of a figure over the rounds; None where no round has it."""
     values = [figures[key] for figures in rounds if key in figures]
     return median(values) if values else None
 
 
-def table(rounds: Rounds, metrics: Sequence[Metric], *, title: str, words: object) -> Table:
-    """Draw the table; `words` fills the numbers of the workload into the rows."""
+def fill(drawn: Table, rounds: Rounds, metrics: Sequence[Metric], *, words: object) -> Table:
+    """Fill in all rows; `words` puts the numbers of the workload into them."""
     peers = [name for name in rounds if name != OURS]
     has_ours = OURS in rounds
-    drawn = Table(title=title, title_justify="left")
     drawn.add_column("")
     for name in [*([OURS, "goal"] if has_ours else []), *peers]:
         drawn.add_column(name, justify="right")

@@ -55,6 +55,7 @@ def main(
     quick: Annotated[bool, typer.Option(help="A little of the work, one round.")] = False,
     cache: Annotated[Path | None, typer.Option(help="Where the data goes.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write all rounds to this file.")] = None,
+    markdown: Annotated[bool, typer.Option(help="Draw the table as Markdown.")] = False,
 ) -> None:
     """Measure the vault without a server; print medians."""
     console = Console(width=None if sys.stdout.isatty() else 120)
@@ -72,7 +73,7 @@ def main(
                 figures |= _measured(ROWS[name], place / "work" / f"{time.time_ns()}", size)
                 progress.advance(task)
             found.append(figures)
-    console.print(_table(found))
+    console.print(_table(report.sheet("The vault", markdown=markdown), found))
     if json:
         report.written(json, {"rounds": found})
 
@@ -90,9 +91,8 @@ def _measured(ask: Callable[[Path, Size], Awaitable[Figures]], folder: Path, siz
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _table(rounds: list[Figures]) -> Table:
+def _table(drawn: Table, rounds: list[Figures]) -> Table:
     """Draw the medians; the share of the privacy path is worked out of them."""
-    drawn = Table(title="The vault", title_justify="left")
     for name in ("", "median", "least", "most"):
         drawn.add_column(name, justify="right" if name else "left")
     for key in rounds[0]:
