@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from bailee.policy.decide import Policy
+from bailee.policy.faults import PolicyError
 from bailee.policy.load import load
 from bailee.terms import (
     ACCESS,
@@ -39,8 +41,8 @@ officer = { name = "Eve", contact = "mailto:eve@house.example" }
 
 
 @st.composite
-def categories(draw: st.DrawFn, name: str) -> str:
-    """Make one category."""
+def categories(draw: st.DrawFn) -> dict[str, str]:
+    """Make one category: what stands right of each key."""
     purposes = draw(st.lists(st.sampled_from(PURPOSES), min_size=1, unique=True))
     bases = {purpose: draw(st.sampled_from(list(Basis))).value for purpose in purposes}
     is_personal = draw(st.booleans())
@@ -48,29 +50,51 @@ def categories(draw: st.DrawFn, name: str) -> str:
     if is_personal:
         events += ["closed", *(["withdrawn"] if "consent" in bases.values() else [])]
     told = ", ".join(f'{purpose} = "{basis}"' for purpose, basis in bases.items())
-    rotate = "" if is_personal else f"rotate_days = {draw(st.integers(1, 60))}\n"
-    seen_by = draw(st.lists(st.sampled_from(KINDS), unique=True))
-    return (
-        f'[category.{name}]\nunder = "cloud.import"\nsays = "We keep {name}."\n'
-        f'class = "{"personal" if is_personal else "non-personal"}"\n'
-        f"purposes = {purposes}\nbasis = {{ {told} }}\n"
-        f"keep_days = {draw(st.integers(0, 90))}\n"
-        f'keep_from = "{draw(st.sampled_from(events))}"\n'
-        f'custody = "{draw(st.sampled_from(list(Custody)))}"\n'
-        f"seen_by = {seen_by}\n{rotate}"
-    )
+    kept = {
+        "class": f'"{"personal" if is_personal else "non-personal"}"',
+        "purposes": str(purposes),
+        "basis": f"{{ {told} }}",
+        "keep_days": str(draw(st.integers(0, 90))),
+        "keep_from": f'"{draw(st.sampled_from(events))}"',
+        "custody": f'"{draw(st.sampled_from(list(Custody)))}"',
+        "seen_by": str(draw(st.lists(st.sampled_from(KINDS), unique=True))),
+    }
+    return kept if is_personal else {**kept, "rotate_days": str(draw(st.integers(1, 60)))}
 
 
-@st.composite
-def policies(draw: st.DrawFn) -> Policy:
-    """Make a whole policy; which services there are does not matter to it."""
-    names = draw(st.lists(st.sampled_from(CATEGORIES), unique=True))
+Kept = dict[Category, dict[str, str]]
+KEPT: st.SearchStrategy[Kept] = st.dictionaries(st.sampled_from(CATEGORIES), categories())
+
+
+def policy_of(kept: Kept) -> Policy:
+    """Write down a policy that keeps this; which services there are does not matter to it."""
     purposes = (
         f'[purpose.{name}]\nunder = "use.service"\nsays = "To {name}."\n' for name in PURPOSES
     )
-    kept = [draw(categories(name)) for name in names]
-    text = "\n".join([_HEAD, *purposes, *kept])
-    return load(text, origin="made.toml", services=None)
+    tables = (
+        f'[category.{name}]\nunder = "cloud.import"\nsays = "We keep {name}."\n'
+        + "".join(f"{key} = {value}\n" for key, value in keys.items())
+        for name, keys in kept.items()
+    )
+    return load("\n".join([_HEAD, *purposes, *tables]), origin="made.toml", services=None)
+
+
+def policies() -> st.SearchStrategy[Policy]:
+    """Make a whole policy."""
+    return KEPT.map(policy_of)
+
+
+@st.composite
+def neighbors(draw: st.DrawFn) -> tuple[Policy, Policy]:
+    """Make two policies that differ in one category, mostly in one thing."""
+    kept = draw(KEPT.filter(bool))
+    name, other = draw(st.sampled_from([*kept])), draw(categories())
+    keys = draw(st.sampled_from([["seen_by"], ["purposes", "basis"], ["custody"]]))
+    changed = {**kept[name], **{key: other[key] for key in keys}}
+    try:
+        return policy_of(kept), policy_of({**kept, name: changed})
+    except PolicyError:
+        reject()
 
 
 EVERYTHING = [

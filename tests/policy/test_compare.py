@@ -10,7 +10,7 @@ from bailee.policy.decide import Policy
 from bailee.policy.load import load
 from bailee.terms import Permit, Refuse, Standing
 from tests.policy.files import AGENCY_CASE, CONTACTS, HOME, MAKER, SYNC, USAGE_CLAUSES, edited, home
-from tests.policy.made import EVERYTHING, policies
+from tests.policy.made import EVERYTHING, neighbors, policies
 
 PLACES = """
 [category.places]
@@ -187,11 +187,11 @@ def test_no_policy_is_a_change_to_itself(policy: Policy) -> None:
 
 
 @pytest.mark.keeps("change.no_reduction")
-@settings(max_examples=60)
-@given(policies(), policies())
+@given(neighbors())
 def test_what_was_refused_to_who_agreed_to_nothing_stays_so_or_the_change_reduces(
-    old: Policy, new: Policy
+    versions: tuple[Policy, Policy],
 ) -> None:
+    old, new = versions
     opened = [
         asked
         for asked in EVERYTHING
