@@ -71,11 +71,17 @@ def is_met(need: Requirement, pins: dict[str, str]) -> bool:
 
 
 def imported(tree: ast.Module) -> set[str]:
-    """List the packages that a module imports."""
+    """List the packages that a module imports when it runs."""
+    for_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
     found: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
+        if isinstance(node, ast.Import) and id(node) not in for_types:
             found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif isinstance(node, ast.ImportFrom) and node.module and id(node) not in for_types:
             found.add(node.module.partition(".")[0])
     return found
