@@ -1,4 +1,4 @@
-"""Two running houses, one plain and one with TLS, and an empty address book in each."""
+"""Running houses: a plain one, one with TLS, one whose keys the devices hold; and an empty book."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[houses.House]:
 def tls_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[houses.House]:
     """Bailee as it starts by itself, with the certificate that it makes."""
     with houses.House(tmp_path_factory.mktemp("tls_house"), tls=True) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def unlocked_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[houses.House]:
+    """Bailee under a policy by which it can read contacts only while a device is connected."""
+    with houses.House(tmp_path_factory.mktemp("unlocked"), custody="unlocked") as house:
         yield house
 
 

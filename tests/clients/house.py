@@ -47,12 +47,16 @@ class Device(Struct, frozen=True):
 
 
 class House:
-    """A running server, its data in `folder`, and its members ada and ben."""
+    """A running server, its data in `folder`, and its members ada and ben.
 
-    def __init__(self, folder: Path, *, tls: bool = False) -> None:
+    `custody` is the word of the policy that says who holds the key of their contacts.
+    """
+
+    def __init__(self, folder: Path, *, tls: bool = False, custody: str = "kept") -> None:
         self.folder = folder
         self.port = _free_port()
         self.tls = tls
+        self.custody = custody
         self.certificate: Path | None = None
         self.passwords: dict[str, str] = {}
         self.devices: dict[str, Device] = {}
@@ -60,7 +64,9 @@ class House:
         self.log = folder / "log"
 
     def __enter__(self) -> Self:
-        """Add the members, start, and wait for the first answer."""
+        """Write the policy, add the members, start, and wait for the first answer."""
+        (self.folder / "data").mkdir()
+        (self.folder / "data" / "policy.toml").write_text(self.policy())
         for handle in ("ada", "ben"):
             said = subprocess.run(
                 self.command("member", "add", handle), cwd=ROOT, capture_output=True, text=True,
@@ -78,14 +84,9 @@ class House:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        """Ask it to end, and make it if it does not."""
+        """Leave nothing running."""
         self.clients.close()
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait(20)
+        self.stop()
 
     @property
     def base(self) -> str:
@@ -96,6 +97,13 @@ class House:
     def trust(self) -> ssl.SSLContext | bool:
         """What to trust it by: its own certificate, and nothing else."""
         return ssl.create_default_context(cafile=self.certificate) if self.certificate else True
+
+    def policy(self) -> str:
+        """The policy for a family, with contacts in this custody."""
+        shipped = (ROOT / "policies" / "home.toml").read_text("utf-8")
+        before, head, after = shipped.partition("[category.contacts]")
+        custody = f'custody = "{self.custody}"'
+        return before + head + after.replace('custody = "kept"', custody, 1)
 
     def command(self, *words: str) -> list[str]:
         """A command line of the product, on this data folder."""
@@ -116,11 +124,20 @@ class House:
             pem = ssl.get_server_certificate(("127.0.0.1", self.port))
             self.certificate.write_text(pem)
 
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Ask it to end, and make it if it does not."""
+        self.process.send_signal(how)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(20)
+
     def device(self, handle: str) -> Device:
         """The device of a member: added by the pages, once, with consent to sync given."""
         if handle not in self.devices:
             person = Visitor(self, handle)
-            person.fill_in("/me/choices", purpose="sync", category="contacts", turn="on")
+            person.turn_sync("on")
             page = person.fill_in("/me/devices", name=f"{handle}'s phone")
             self.devices[handle] = Device(_text(page, "username"), _text(page, "secret"))
         return self.devices[handle]
@@ -167,6 +184,10 @@ class Visitor:
         }
         headers = {"Origin": str(self.http.base_url).rstrip("/"), "Sec-Fetch-Site": "same-origin"}
         return _page(self.http.post(path, data={**hidden, **fields}, headers=headers))
+
+    def turn_sync(self, how: str) -> None:
+        """Give or withdraw the consent to sync contacts: `on`, `off`."""
+        self.fill_in("/me/choices", purpose="sync", category="contacts", turn=how)
 
 
 def _page(answer: httpx.Response) -> Element:

@@ -55,8 +55,9 @@ def cards(count: int, *, seed: int = 1) -> list[Card]:
 
 def changed(card: Card, note: str) -> Card:
     """The same person, with a note more."""
-    line = _fold(f"NOTE:{note}")
-    return Card(card.uid, card.name, card.body.replace(b"END:VCARD", line + b"END:VCARD"))
+    end = len(card.body) - len(b"END:VCARD\r\n")
+    body = card.body[:end] + _fold(f"NOTE:{note}") + card.body[end:]
+    return Card(card.uid, card.name, body)
 
 
 def _people(count: int, chance: random.Random) -> Iterator[Card]:

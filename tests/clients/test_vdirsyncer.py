@@ -10,7 +10,7 @@ import pytest
 
 from tests.clients import people
 from tests.clients.book import Book
-from tests.clients.house import House
+from tests.clients.house import House, Visitor
 from tests.clients.vdirsyncer import Sync
 
 EVERYBODY = people.cards(60)
@@ -68,6 +68,20 @@ def test_the_side_that_wins_a_conflict_wins_it_everywhere(sync: Sync) -> None:
     sync.both()
     assert there in sync.cards("left").values()
     assert sync.differs("right", sync.cards("left").values()) == []
+
+
+def test_turning_sync_off_makes_no_client_forget_what_it_has(sync: Sync, house: House) -> None:
+    sync.both()
+    ada = Visitor(house, "ada")
+    ada.turn_sync("off")
+    try:
+        said = sync.run("sync", "left", "right", fails=True)
+    finally:
+        ada.turn_sync("on")
+    assert "403" in said or "Forbidden" in said
+    assert sync.differs("left", [card.body for card in EVERYBODY]) == []
+    sync.both()
+    assert sync.differs("right", [card.body for card in EVERYBODY]) == []
 
 
 def test_a_certificate_that_one_trusts_is_enough(tmp_path: Path, tls_house: House) -> None:

@@ -16,6 +16,14 @@ def test_a_client_finds_its_way_and_loses_nothing(name: str, house: House) -> No
     assert prepared(player, vector).play(vector) >= len(vector.step)
 
 
+@pytest.mark.parametrize("name", vectors.names())
+def test_no_client_notices_who_holds_the_key(name: str, unlocked_house: House) -> None:
+    vector = vectors.read(vectors.HERE / f"{name}.toml")
+    login = unlocked_house.device("ada").login
+    player = Player(unlocked_house.base, login, http=unlocked_house.client())
+    assert prepared(player, vector).play(vector) >= len(vector.step)
+
+
 def test_a_client_finds_its_way_over_tls(tls_house: House) -> None:
     vector = vectors.read(vectors.HERE / "apple-ios.toml")
     player = Player(tls_house.base, tls_house.device("ada").login, http=tls_house.client())

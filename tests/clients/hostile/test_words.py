@@ -86,7 +86,7 @@ def test_an_address_book_is_not_made_from_harm(bomb: str, house: House, book: Bo
     device = login(house.device("ada"))
     answer = ask(house, "MKCOL", f"{home}/harm/", device, XML, body=BOMBS[bomb])
     assert answer.status in {400, 403, 413, 415, 422}, answer
-    assert ask(house, "GET", f"{home}/harm/", device).status == 404
+    assert ask(house, "PROPFIND", f"{home}/harm/", device, b"Depth: 0\r\n").status == 404
 
 
 @pytest.mark.parametrize("shape", SMUGGLED)
