@@ -97,10 +97,8 @@ async def _sign_in_anew(visit: MemberVisit, *, password: str) -> Response:
 def routes(doors: Doors) -> list[Route]:
     """The ways in and out."""
     return [
-        Route("/", doors.public(_home)),
-        Route("/sign-in", doors.public(_ask)),
-        Route("/sign-in", doors.public(_sign_in), methods=["POST"]),
-        Route("/sign-out", doors.member(_sign_out), methods=["POST"]),
-        Route("/me/password", doors.member(_password)),
-        Route("/me/password", doors.member(_change_password), methods=["POST"]),
+        doors.public("/", show=_home),
+        doors.public("/sign-in", show=_ask, take=_sign_in),
+        doors.member("/sign-out", take=_sign_out),
+        doors.member("/me/password", show=_password, take=_change_password),
     ]

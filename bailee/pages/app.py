@@ -14,9 +14,7 @@ from starlette.routing import BaseRoute
 
 from bailee.pages import account, choices, devices, erase, errors, export, ledger, policy, problems
 from bailee.pages.frame.headers import Guarded
-from bailee.pages.frame.render import Templates
-from bailee.pages.frame.speech import speeches
-from bailee.pages.frame.statics import Statics
+from bailee.pages.frame.render import templates
 from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.site import Site
 
@@ -25,15 +23,13 @@ ROOMS = (account, ledger, choices, devices, export, erase, policy, problems)
 
 def app(site: Site) -> Starlette:
     """All pages, guarded, as one ASGI application."""
-    statics = Statics()
-    spoken = speeches(site.zone)
-    frame = Frame(site=site, spoken=spoken, templates=Templates(spoken, statics))
+    frame = Frame(site=site, templates=templates(site.zone))
     doors = Doors(frame=frame, tell=errors.tell)
 
     async def unrouted(http: Request, error: Exception) -> Response:
         return errors.tell(doors.guest(http), error)
 
-    routes: list[BaseRoute] = [*statics.routes()]
+    routes: list[BaseRoute] = [*frame.templates.statics.routes()]
     for room in ROOMS:
         routes += room.routes(doors)
     return Starlette(

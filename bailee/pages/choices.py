@@ -41,7 +41,4 @@ async def _turn(visit: MemberVisit) -> Response:
 
 def routes(doors: Doors) -> list[Route]:
     """The choices."""
-    return [
-        Route("/me/choices", doors.member(_choices)),
-        Route("/me/choices", doors.member(_turn), methods=["POST"]),
-    ]
+    return [doors.member("/me/choices", show=_choices, take=_turn)]

@@ -22,7 +22,7 @@ TOO_LONG = mark("A name may have 60 characters at most.")
 MOST_CHARACTERS = 60
 
 
-def _login(origin: str, device: NewDevice) -> str:
+def login_of(origin: str, device: NewDevice) -> str:
     """What DAVx5 reads from a QR code: address, user name and password in one."""
     scheme = "davx5" if origin.startswith("https://") else "carddav"
     user, secret = quote(device.username, safe=""), quote(device.secret, safe="")
@@ -56,7 +56,7 @@ async def _add(visit: MemberVisit) -> Response:
     return visit.show(
         "device_added.html",
         device=device,
-        qr=_qr(_login(visit.site.origin, device)),
+        qr=_qr(login_of(visit.site.origin, device)),
         address=visit.site.origin,
         host=urlsplit(visit.site.origin),
         certificate=visit.site.certificate,
@@ -71,7 +71,6 @@ async def _remove(visit: MemberVisit) -> Response:
 def routes(doors: Doors) -> list[Route]:
     """The devices."""
     return [
-        Route("/me/devices", doors.member(_devices)),
-        Route("/me/devices", doors.member(_add), methods=["POST"]),
-        Route("/me/devices/remove", doors.member(_remove), methods=["POST"]),
+        doors.member("/me/devices", show=_devices, take=_add),
+        doors.member("/me/devices/remove", take=_remove),
     ]

@@ -85,7 +85,6 @@ async def _go(visit: MemberVisit) -> Response:
 def routes(doors: Doors) -> list[Route]:
     """Erasure."""
     return [
-        Route("/me/erase", doors.member(_erase)),
-        Route("/me/erase/{what}", doors.member(_sure)),
-        Route("/me/erase/{what}", doors.member(_go), methods=["POST"]),
+        doors.member("/me/erase", show=_erase),
+        doors.member("/me/erase/{what}", show=_sure, take=_go),
     ]

@@ -84,6 +84,8 @@ def tell(visit: Visit, error: Exception) -> Response:
         )
     if wait_s:
         answer.headers["retry-after"] = str(wait_s)
+    if isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})
     return answer
 
 

@@ -116,4 +116,4 @@ async def _ledger(visit: MemberVisit) -> Response:
 
 def routes(doors: Doors) -> list[Route]:
     """The ledger."""
-    return [Route("/me", doors.member(_ledger))]
+    return [doors.member("/me", show=_ledger)]

@@ -1,6 +1,6 @@
 """The policy as everybody reads it: each sentence with what binds it and what keeps it.
 
-Keeps: officer.contact, scope.third_party_products, change.notice.
+Keeps: officer.contact.
 May be imported by: pages.
 """
 
@@ -90,7 +90,4 @@ async def _version(visit: Visit) -> Response:
 
 def routes(doors: Doors) -> list[Route]:
     """The policy, as it is and as it was."""
-    return [
-        Route("/policy", doors.public(_newest)),
-        Route("/policy/{version}", doors.public(_version)),
-    ]
+    return [doors.public("/policy", show=_newest), doors.public("/policy/{version}", show=_version)]

@@ -146,4 +146,4 @@ async def _explain(visit: Visit) -> Response:
 
 def routes(doors: Doors) -> list[Route]:
     """The explanations."""
-    return [Route("/problems/{name}", doors.public(_explain))]
+    return [doors.public("/problems/{name}", show=_explain)]

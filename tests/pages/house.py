@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
 
-from msgspec.structs import replace
 from httpx import ASGITransport, AsyncClient
+from msgspec.structs import replace
 
 from bailee.pages.app import app
 from bailee.pages.site import Site
@@ -231,9 +231,13 @@ class LedgerDesk:
             holding(Category("journal"), items=0, size=0),
         ]
         self.journal = journal()
+        self.receipt = Receipt("", 0, {}, 0, 0)
+        self.fault: Exception | None = None
 
     async def held(self, subject: SubjectId) -> list[Held]:
         assert subject == ADA
+        if self.fault:
+            raise self.fault
         return self.holdings
 
     async def lines(
@@ -245,8 +249,13 @@ class LedgerDesk:
 
 
 class ExportDesk:
+    def __init__(self) -> None:
+        self.fault: Exception | None = None
+
     async def stream(self, subject: SubjectId, *, actor: Actor) -> AsyncIterator[bytes]:
         assert (subject, actor) == (ADA, AS_ADA)
+        if self.fault:
+            raise self.fault
         yield b"PK"
         yield b"\x05\x06" + bytes(18)
 
@@ -254,18 +263,22 @@ class ExportDesk:
 class ErasureDesk:
     def __init__(self, house: House) -> None:
         self.house = house
+        self.fault: Exception | None = None
 
     async def erase(
         self, subject: SubjectId, *, actor: Actor, category: Category | None = None
     ) -> Receipt:
         assert (subject, actor) == (ADA, AS_ADA)
+        if self.fault:
+            raise self.fault
         ledger, now = self.house.ledger, self.house.clock.now()
         going = [held for held in ledger.holdings if category in {None, held.category}]
         ledger.holdings = [held for held in ledger.holdings if held not in going]
         if category is None:
             self.house.account.sessions.clear()
         erased = {held.category: held.items for held in going}
-        return Receipt("E-7QF2-9KXM", now, erased, now, now + 7 * DAY)
+        ledger.receipt = Receipt("E-7QF2-9KXM", now, erased, now, now + 7 * DAY)
+        return ledger.receipt
 
 
 class EvidenceDesk:
@@ -283,22 +296,26 @@ class House:
         self.account = Accounts(self.clock)
         self.devices = DeviceDesk(self.clock)
         self.ledger = LedgerDesk()
+        self.export = ExportDesk()
+        self.erasure = ErasureDesk(self)
+        self.certificate = ""
         self.consents = ConsentDesk(self.clock, self.ledger)
 
-    def site(self, *, origin: str = ORIGIN, certificate: str = "") -> Site:
+    def site(self, *, origin: str = ORIGIN, hsts: bool = False) -> Site:
         return Site(
             account=self.account,
             devices=self.devices,
             consents=self.consents,
             ledger=self.ledger,
-            export=ExportDesk(),
-            erasure=ErasureDesk(self),
+            export=self.export,
+            erasure=self.erasure,
             evidence=EvidenceDesk(),
             policies=POLICIES,
             clock=self.clock,
             trace=TRACE,
             origin=origin,
-            certificate=certificate,
+            certificate=self.certificate,
+            hsts=hsts,
         )
 
 

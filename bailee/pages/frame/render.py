@@ -5,12 +5,14 @@ May be imported by: pages.
 
 from __future__ import annotations
 
+from datetime import tzinfo
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from bailee.pages.frame.speech import Speech
+from bailee.pages.frame.speech import Speech, speeches
 from bailee.pages.frame.statics import Statics
 from bailee.pages.frame.words import Words
 
@@ -43,12 +45,19 @@ class Templates:
     """One environment per language: sentences are looked up once, when a template compiles."""
 
     def __init__(self, spoken: dict[str, Speech], statics: Statics) -> None:
+        self.spoken, self.statics = spoken, statics
         self._environments = {code: _environment(speech) for code, speech in spoken.items()}
         self._globals = {code: _globals(speech, statics) for code, speech in spoken.items()}
 
     def get(self, name: str, *, code: str) -> Template:
         """A template in a language."""
         return self._environments[code].get_template(name, globals=self._globals[code])
+
+
+@cache
+def templates(zone: tzinfo) -> Templates:
+    """All templates, with times told in a zone; read and compiled once."""
+    return Templates(speeches(zone), Statics())
 
 
 def _environment(speech: Speech) -> Environment:

@@ -1,6 +1,6 @@
 """One visit: a request in a language, perhaps in a member's session, and the answer to it.
 
-A page is a function from a visit to a response; `Doors` turns it into an endpoint that has
+A page is a function from a visit to a response; `Doors` turns it into a route that has
 looked after session, form and language, and tells every error as a page.
 Keeps: access.identity.
 May be imported by: pages.
@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from bailee.pages.frame import cookies, forms, guards
 from bailee.pages.frame.render import Templates
@@ -35,8 +36,12 @@ class Frame:
     """What all visits share."""
 
     site: Site
-    spoken: dict[str, Speech]
     templates: Templates
+
+    @property
+    def spoken(self) -> dict[str, Speech]:
+        """The languages of the pages, by code."""
+        return self.templates.spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,35 +126,30 @@ Tell = Callable[[Visit, Exception], Response]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:
-    """Makes endpoints of pages."""
+    """Makes routes of pages."""
 
     frame: Frame
     tell: Tell
 
-    def public(self, page: Page) -> Endpoint:
-        """For everybody; a form must come from one of our pages."""
+    def public(self, path: str, *, show: Page | None = None, take: Page | None = None) -> Route:
+        """A page for everybody: how it is shown, and how its form is taken."""
+        pages = {method: page for method, page in (("GET", show), ("POST", take)) if page}
 
         async def endpoint(http: Request) -> Response:
             visit = self.guest(http)
             try:
-                visit = await self.visit(http)
-                return await page(await self._with_form(visit))
+                visit = await self._with_form(await self.visit(http))
+                return await pages["GET" if http.method in SAFE else http.method](visit)
             except Exception as error:  # noqa: BLE001 - told as a page, and logged there
                 return self.tell(visit, error)
 
-        return endpoint
+        return Route(path, endpoint, methods=list(pages))
 
-    def member(self, page: MemberPage) -> Endpoint:
-        """For a signed-in member; a form must also be of this session."""
-
-        async def for_member(visit: Visit) -> Response:
-            if not isinstance(visit, MemberVisit):
-                raise SignedOutError
-            if visit.http.method not in SAFE:
-                guards.in_this_session(visit.form, csrf=visit.csrf)
-            return await page(visit)
-
-        return self.public(for_member)
+    def member(
+        self, path: str, *, show: MemberPage | None = None, take: MemberPage | None = None
+    ) -> Route:
+        """A page for a signed-in member; its form must also be of this session."""
+        return self.public(path, show=show and _for_member(show), take=take and _for_member(take))
 
     def guest(self, http: Request) -> Visit:
         """A visit of nobody in particular."""
@@ -183,3 +183,14 @@ class Doors:
             return visit
         guards.from_our_pages(visit.http, origins=self.frame.site.origins)
         return replace(visit, form=await forms.read(visit.http))
+
+
+def _for_member(page: MemberPage) -> Page:
+    async def for_member(visit: Visit) -> Response:
+        if not isinstance(visit, MemberVisit):
+            raise SignedOutError
+        if visit.http.method not in SAFE:
+            guards.in_this_session(visit.form, csrf=visit.csrf)
+        return await page(visit)
+
+    return for_member
