@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.cast import Clock
+from bailee.assembly import House
+from bailee.vault import Vault
+from tests.cast import ADA, BEN, Clock
+from tests.homes import Home, Place, Resident, agree, move_in
+from tests.policy.files import CONTACTS
 
 TESTS = Path(__file__).parent
 ON_LOOPBACK = (TESTS / "clients", TESTS / "browser")
@@ -41,3 +46,46 @@ def anyio_backend() -> str:
 def clock() -> Clock:
     """Noon of a New Year's Day, until the story lets time pass."""
     return Clock()
+
+
+@pytest.fixture
+def place(tmp_path: Path, clock: Clock) -> Iterator[Place]:
+    """A data folder for a vault, with nothing in it yet."""
+    place = Place(tmp_path, clock)
+    yield place
+    place.leave()
+
+
+@pytest.fixture
+async def vault(place: Place) -> Vault:
+    """A vault in which Ada and Ben are subjects; Ada has agreed to sync her contacts."""
+    vault = place.open()
+    await vault.admit(ADA)
+    await vault.admit(BEN)
+    await agree(vault, CONTACTS)
+    return vault
+
+
+@pytest.fixture
+def home(tmp_path: Path, clock: Clock) -> Home:
+    """A data folder for a whole house, with nothing in it yet."""
+    return Home(tmp_path, clock)
+
+
+@pytest.fixture
+async def house(home: Home) -> AsyncIterator[House]:
+    """A house over the home policy, without members."""
+    yield await home.open()
+    await home.leave()
+
+
+@pytest.fixture
+async def ada(house: House) -> Resident:
+    """Ada at home, signed in, her phone connected."""
+    return await move_in(house, "ada")
+
+
+@pytest.fixture
+async def ben(house: House) -> Resident:
+    """Ben, in the same house."""
+    return await move_in(house, "ben")
