@@ -8,9 +8,9 @@ May be imported by: rights, services, gateways, pages, assembly.
 """
 
 from bailee.vault.holding import Holding
-from bailee.vault.names import Names
+from bailee.vault.journal.tree import Verified
 from bailee.vault.shelf import Shelf
-from bailee.vault.tree import Verified
+from bailee.vault.subjects.names import Names
 from bailee.vault.values import ANY, Body, Changes, Entry, Erased, Folder, Item, Kept, Line, Match
 from bailee.vault.vault import Vault
 

@@ -28,11 +28,11 @@ from bailee.terms import (
     Purpose,
     SubjectId,
 )
-from bailee.vault import erasing
+from bailee.vault.ending import erasing
 from bailee.vault.journal import Act
-from bailee.vault.links import pseudonyms
 from bailee.vault.parts import DAY_S, Parts, custody_of
 from bailee.vault.shelf import Shelf
+from bailee.vault.subjects.links import pseudonyms
 from bailee.vault.values import Erased, Folder, Item
 
 __all__ = ["Holding", "Why"]

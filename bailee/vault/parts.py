@@ -13,7 +13,7 @@ from bailee.storage import Database
 from bailee.terms import ClauseId, Clock, Custody, Permit, Processing, Refuse, Refused, SubjectId
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal
-from bailee.vault.standing import Standings
+from bailee.vault.subjects.standing import Standings
 
 __all__ = ["DAY_S", "Parts", "custody_of"]
 

@@ -28,14 +28,15 @@ from bailee.terms import (
     State,
     SubjectId,
 )
-from bailee.vault import consents, erasing, expiry, links
+from bailee.vault.ending import erasing, expiry
 from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal
-from bailee.vault.names import Names
+from bailee.vault.journal.tree import Tree
 from bailee.vault.parts import Parts
-from bailee.vault.standing import Standings
-from bailee.vault.tree import Tree
+from bailee.vault.subjects import consents, links
+from bailee.vault.subjects.names import Names
+from bailee.vault.subjects.standing import Standings
 from bailee.vault.values import Erased, Line
 
 __all__ = ["Vault"]

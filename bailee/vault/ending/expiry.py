@@ -14,7 +14,7 @@ from bailee.policy.decide import Policy
 from bailee.policy.parts import KeepFrom
 from bailee.storage import Tx, evidence, items, people
 from bailee.terms import BAILEE, RETENTION, Category, Operation, Processing, SubjectId
-from bailee.vault import erasing
+from bailee.vault.ending import erasing
 from bailee.vault.journal import Act
 from bailee.vault.parts import DAY_S, Parts
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from bailee.storage import Tx, evidence, items, people
 from bailee.terms import Category, SubjectId
-from bailee.vault import links
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
+from bailee.vault.subjects import links
 from bailee.vault.values import Erased
 
 __all__ = ["erase_category", "erase_subject", "finish_interrupted"]
