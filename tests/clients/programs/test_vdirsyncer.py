@@ -11,7 +11,7 @@ import pytest
 from tests.clients import people
 from tests.clients.book import Book
 from tests.clients.house import House, Visitor
-from tests.clients.vdirsyncer import Sync
+from tests.clients.programs.vdirsyncer import Sync
 
 EVERYBODY = people.cards(60)
 LEFT, RIGHT = EVERYBODY[:40], EVERYBODY[40:]
