@@ -21,6 +21,8 @@ _NONCE_BYTES = 12
 _SALT_BYTES = 16
 _TAG_BYTES = 16
 _WHOLE, _CHUNKED = b"\x01", b"\x02"
+_NAMELESS = b"\xff"
+"""In the place of an empty name, which AES-SIV does not seal; no text is this byte."""
 _LAST = 1 << 95
 """The bit of a chunk's nonce that says that none follows, so that a cut body never opens."""
 
@@ -54,9 +56,11 @@ class Key:
         try:
             if sealed[:1] == _WHOLE:
                 return self._bodies.decrypt(sealed[1:13], sealed[13:], bound)
-            return b"".join(self._open_chunks(memoryview(sealed)[1:], bound))
+            if sealed[:1] == _CHUNKED:
+                return b"".join(self._open_chunks(memoryview(sealed)[1:], bound))
         except (InvalidTag, ValueError, OverflowError) as error:
             raise UnreadableError from error
+        raise UnreadableError
 
     def _stream(self, salt: bytes) -> AESGCM:
         """A key for one body alone, so that a counter can be its nonce and never repeats."""
@@ -84,12 +88,13 @@ class Key:
 
     def seal_name(self, name: str) -> bytes:
         """Seal a name so that the same name gives the same bytes (AES-SIV, RFC 5297)."""
-        return self._names.encrypt(name.encode() or b"\0", None)
+        return self._names.encrypt(name.encode() or _NAMELESS, None)
 
     def open_name(self, sealed: bytes) -> str:
         """Undo `seal_name`. Raises `UnreadableError`."""
         try:
-            return self._names.decrypt(sealed, None).decode()
+            name = self._names.decrypt(sealed, None)
+            return "" if name == _NAMELESS else name.decode()
         except (InvalidTag, ValueError) as error:
             raise UnreadableError from error
 
