@@ -38,9 +38,12 @@ def _category(clause: CategoryClause) -> Iterator[str]:
 
 def _who(clause: CategoryClause) -> Iterator[tuple[Iterable[Operation], Iterable[str]]]:
     """The software does what others may, but for what needs a key that it does not have."""
-    yield FOR_PURPOSES, sorted(clause.seen_by)
-    closed = NEEDS_THE_KEY if clause.custody is Custody.SEALED else frozenset[Operation]()
-    yield [name for name in FOR_PURPOSES if name not in closed], [ActorKind.BAILEE]
+    kinds = sorted(clause.seen_by)
+    if clause.custody is Custody.SEALED:
+        yield FOR_PURPOSES, kinds
+        yield [name for name in FOR_PURPOSES if name not in NEEDS_THE_KEY], [ActorKind.BAILEE]
+    else:
+        yield FOR_PURPOSES, [*kinds, ActorKind.BAILEE]
 
 
 def _conditions(clause: CategoryClause, purpose: Purpose) -> list[str]:

@@ -25,6 +25,7 @@ from bailee.policy.parts import (
     Said,
     Words,
 )
+from bailee.policy.unsaid import Asked
 from bailee.terms import (
     ActorKind,
     Agreement,
@@ -43,9 +44,7 @@ from bailee.terms import (
     State,
 )
 
-Asked = tuple[Operation, Category, Purpose, str]
-"""What a decision depends on, besides the subject: the kind of the actor, not who it is."""
-
+_MOST_KNOWN = 4_096
 _ACTIVE = State.ACTIVE
 
 
@@ -59,7 +58,7 @@ class _Answer(Struct, frozen=True):
 class Policy:
     """One version of a policy, ready to be asked."""
 
-    __slots__ = ("_answers", "_disagreed", "_sentences", "agreements", "said")
+    __slots__ = ("_answers", "_disagreed", "_known", "_sentences", "agreements", "said")
 
     def __init__(self, said: Said) -> None:
         self.said = said
@@ -71,6 +70,7 @@ class Policy:
         )
         self._answers = _compile(said)
         self._sentences = _sentences(said)
+        self._known: dict[Asked, Decision] = {}
         self._disagreed = {
             agreement: Refuse(
                 f"you have not agreed to {agreement.purpose}",
@@ -82,9 +82,10 @@ class Policy:
     def decide(self, processing: Processing, standing: Standing) -> Decision:
         """Say whether a subject of this standing may have this done to their data, and why."""
         operation, category, purpose, actor = processing
-        answer = self._answers.get((operation, category, purpose, actor.partition(":")[0]))
+        asked = (operation, category, purpose, actor.partition(":")[0])
+        answer = self._answers.get(asked)
         if answer is None:
-            return unsaid.answer(self.said, processing)
+            return self._known.get(asked) or self._unsaid(asked)
         if standing.state is not _ACTIVE:
             return unsaid.NOT_ACTIVE[standing.state]
         agreement = answer.agreement
@@ -203,6 +204,13 @@ class Policy:
     def covers(self) -> frozenset[ClauseId]:
         """The promises of the catalogue that the file speaks of, as whatever kind of clause."""
         return self.said.covers
+
+    def _unsaid(self, asked: Asked) -> Decision:
+        """Answer what the file does not say, and remember it: a refusal must not cost more."""
+        answer = unsaid.answer(self.said, asked)
+        if len(self._known) < _MOST_KNOWN:
+            self._known[asked] = answer
+        return answer
 
     def _is_personal(self, name: Category) -> bool:
         clause = self.said.categories.get(name)

@@ -14,15 +14,17 @@ from bailee.terms import (
     ERASURE,
     RETENTION,
     ActorKind,
+    Category,
     ClauseId,
     Operation,
     Permit,
-    Processing,
     Purpose,
     Refuse,
     State,
-    kind_of,
 )
+
+Asked = tuple[Operation, Category, Purpose, str]
+"""What a decision depends on, besides the subject: the kind of the actor, not who it is."""
 
 USE_CLAUSE = ClauseId("use.permitted")
 ACCESS_CLAUSE = ClauseId("access.self")
@@ -70,28 +72,26 @@ _ONLY: Mapping[Purpose, Refuse] = {
 }
 
 
-def answer(said: Said, processing: Processing) -> Permit | Refuse:
+def answer(said: Said, asked: Asked) -> Permit | Refuse:
     """Answer what the file does not permit: by a right, or with what is missing."""
-    right = RIGHTS.get((processing.operation, processing.purpose, kind_of(processing.actor)))
-    if right is not None:
-        return right
-    if processing.purpose in _ONLY:
-        return _ONLY[processing.purpose]
-    if processing.operation is Operation.DISCLOSE:
+    operation, category, purpose, kind = asked
+    only = _ONLY.get(purpose)
+    if only is not None:
+        return RIGHTS.get((operation, purpose, kind), only)
+    if operation is Operation.DISCLOSE:
         return _LEAVES
-    clause = said.categories.get(processing.category)
+    clause = said.categories.get(category)
     if clause is None:
-        return Refuse(f"the policy says nothing about {processing.category}")
-    return Refuse(_reason(clause, processing), clause.clause)
+        return Refuse(f"the policy says nothing about {category}")
+    return Refuse(_reason(clause, asked), clause.clause)
 
 
-def _reason(clause: CategoryClause, processing: Processing) -> str:
-    name, purpose = clause.name, processing.purpose
+def _reason(clause: CategoryClause, asked: Asked) -> str:
+    operation, name, purpose, kind = asked
     if purpose not in clause.bases:
         return f"the policy does not say that {name} is for {purpose}"
-    if processing.operation not in FOR_PURPOSES:
-        return f"to {processing.operation} {name} is no part of {purpose}"
-    kind = kind_of(processing.actor)
+    if operation not in FOR_PURPOSES:
+        return f"to {operation} {name} is no part of {purpose}"
     if kind in {*clause.seen_by, ActorKind.BAILEE}:
         return f"{name} is sealed: only its member has the key"
     return f"{name} may not be seen by {kind}"

@@ -1,0 +1,4 @@
+"""The same policy and the same questions, for each who decides.
+
+May be imported by: bench.
+"""
