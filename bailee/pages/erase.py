@@ -59,6 +59,7 @@ async def _page(visit: MemberVisit, *, status: int = 200, wrong: str = "") -> Re
         going=await _going(visit),
         is_all=visit.http.path_params["what"] == ALL,
         devices=await visit.site.devices.list(visit.session),
+        profile=await visit.site.account.profile(visit.session),
         wrong=wrong,
     )
 

@@ -24,7 +24,8 @@ async def _export(visit: MemberVisit) -> Response:
 
 async def _page(visit: MemberVisit, *, status: int = 200, wrong: str = "") -> Response:
     held = await visit.site.ledger.held(visit.session.subject)
-    return visit.show("export.html", status=status, held=held, wrong=wrong)
+    profile = await visit.site.account.profile(visit.session)
+    return visit.show("export.html", status=status, held=held, profile=profile, wrong=wrong)
 
 
 async def _take(visit: MemberVisit) -> Response:
