@@ -29,6 +29,7 @@ async def get(visit: Visit, command: Get) -> HttpResponse:
         "etag": f'"{item.etag}"',
         "last-modified": http_date(item.changed),
         "cache-control": "private, no-cache",
+        "x-content-type-options": "nosniff",
         "vary": "Accept",
     }
     wants = command.conditions

@@ -25,7 +25,7 @@ TEXTS: Final = frozenset({DISPLAYNAME, DESCRIPTION})
 
 MAX_PROPERTIES_BODY = 64 * 1024
 """Of a body that sets or lists properties: names and small values, never data."""
-MAX_WANTED = 200
+MAX_WANTED = 100
 
 _CARD_TYPES: Final = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
 _CACHED_BODY = 2048

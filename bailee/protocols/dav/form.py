@@ -82,7 +82,7 @@ class Form(Struct, frozen=True):
         return b"%b%b%b" % (before.encode(), escape_body(body), after.encode())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def form_of(wanted: Wanted, *, shared: tuple[tuple[str, str], ...], minimal: bool) -> Form:
     """The form of an answer; `shared` are properties that all cards here have alike, written.
 

@@ -56,7 +56,7 @@ def missing_names(names: tuple[str, ...], *, minimal: bool) -> str:
     return "" if minimal or not names else _missing(names)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _missing(names: tuple[str, ...]) -> str:
     return propstat(names, 404)
 
