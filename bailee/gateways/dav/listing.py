@@ -6,7 +6,7 @@ May be imported by: gateways.dav.
 from __future__ import annotations
 
 from asyncio import sleep
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from typing import Final
 
 from bailee.gateways.dav.places import HOMES, PRINCIPALS, ROOT, Kind, Place
@@ -31,9 +31,6 @@ from bailee.protocols.http import HttpResponse
 
 _RUN: Final = 1000
 """Cards that are written at one go; in between, other requests have their turn."""
-
-Lister = Mapping[Kind, tuple[str, ...]]
-_BELOW: Final[Lister] = {Kind.ROOT: (PRINCIPALS, HOMES)}
 
 
 async def propfind(visit: Visit, command: PropFind) -> HttpResponse:
