@@ -98,6 +98,14 @@ def test_a_put_of_the_same_bytes_is_no_change(book: Book) -> None:
     assert book.sync(token).changed == {}
 
 
+def test_what_a_token_in_an_if_header_guards_is_not_done(book: Book) -> None:
+    token = book.sync().token
+    card = SOME[0]
+    guard = {"If": f"<{book.url}> (<{token}>)", "Content_Type": "text/vcard"}
+    assert book.request("PUT", card.name, card.body, **guard).status_code == 412
+    assert book.etags() == {}
+
+
 def test_withdrawing_and_giving_consent_again_loses_no_change(house: House, book: Book) -> None:
     fill(book, SOME[:2])
     token = book.sync().token

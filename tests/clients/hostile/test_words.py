@@ -142,3 +142,11 @@ def test_a_head_that_is_too_large_is_refused(header: bytes, house: House) -> Non
     with Wire(house) as wire:
         answer = wire.send(head(house, "GET", "/dav/", header)).answer()
     assert answer.status in {CLOSED, 400, 431}
+
+
+@pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nHost: b\r\n"], ids=["none", "two"])
+def test_a_request_is_for_one_host(hosts: bytes, house: House, book: Book) -> None:
+    request = b"PROPFIND %s HTTP/1.1\r\n" % book.path.encode() + hosts
+    with Wire(house) as wire:
+        answer = wire.send(request, login(house.device("ada")), b"Depth: 0\r\n\r\n").answer()
+    assert answer.status == 400, answer

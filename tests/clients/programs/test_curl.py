@@ -39,6 +39,7 @@ class Curl:
         command = [*self.words, "-X", method, *words, *body, self.base + path]
         done = subprocess.run(command, input=(data or "").encode(), capture_output=True, check=True)
         head, _, rest = done.stdout.decode().partition("\r\n\r\n")
+        # What comes before the last answer: 100 (Continue) and redirects.
         while rest.startswith("HTTP/") and "\r\n\r\n" in rest:
             head, _, rest = rest.partition("\r\n\r\n")
         lines = head.split("\r\n")
@@ -115,6 +116,20 @@ def test_what_is_not_there_cannot_be_changed(curl: Curl, book: Book) -> None:
     assert curl("PUT", path, *VCARD, "-H", "If-Match: *", data=CARD).status == 412
     assert curl("DELETE", path).status == 404
     assert curl("GET", path).status == 404
+
+
+def test_an_address_book_answers_with_and_without_its_last_slash(curl: Curl, book: Book) -> None:
+    depth = ("-H", "Depth: 0")
+    with_it, without = (curl("PROPFIND", path, *depth) for path in (book.path, book.path[:-1]))
+    assert with_it.status == without.status == 207
+    assert with_it.body == without.body
+
+
+def test_a_large_photo_goes_and_comes(curl: Curl, book: Book) -> None:
+    photo = "".join(f"\r\n {'A' * 72}" for _ in range(40_000))
+    card = CARD.replace("END:", f"PHOTO;ENCODING=b;TYPE=JPEG:{photo}\r\nEND:")
+    assert curl("PUT", f"{book.path}photo.vcf", *VCARD, data=card).status == 201
+    assert curl("GET", f"{book.path}photo.vcf").body == card
 
 
 def test_a_wrong_password_and_none_are_told_alike(house: House, book: Book) -> None:
