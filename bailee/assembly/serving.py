@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -87,16 +88,25 @@ async def serve(house: House, address: Address, *, ready: Callable[[str], None])
         ssl_certfile=options.certificate,
         ssl_keyfile=options.key,
     )
-    server, keeper = uvicorn.Server(config), Housekeeping(house, log)
+    server, keeper = _Server(config), Housekeeping(house, log)
     _stop_on_signals(server)
     heard = await operator.listen(house)
     keeper.start()
     ready(shown)
     try:
-        await server._serve([listener])  # noqa: SLF001 - `serve` would take the signals
+        await server.serve(sockets=[listener])
     finally:
         heard.close()
         await keeper.stop()
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to the house, which has more to close than sockets."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Capture none."""
+        yield
 
 
 def application(house: House, address: Address, *, fingerprint: str = "") -> App:

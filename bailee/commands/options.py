@@ -5,7 +5,7 @@ May be imported by: commands, __main__.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -40,7 +40,7 @@ def folder(data: Path | None, root_key: Path | None) -> Folder:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told() -> Generator[None]:
     """Tell an error of ours in words and end with status 1."""
     try:
         yield

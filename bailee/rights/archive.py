@@ -6,17 +6,19 @@ May be imported by: rights.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from hashlib import sha256
 from io import RawIOBase
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-__all__ = ["Archive"]
+__all__ = ["Archive", "Entry"]
 
-_SMALL_BYTES = 200
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+_ENOUGH_BYTES = 256 * 1024
 
 
 class _Drain(RawIOBase):
@@ -25,6 +27,7 @@ class _Drain(RawIOBase):
     def __init__(self) -> None:
         self._parts: list[bytes] = []
         self._at = 0
+        self.pending = 0
 
     def writable(self) -> bool:
         return True
@@ -33,6 +36,7 @@ class _Drain(RawIOBase):
         part = bytes(data)
         self._parts.append(part)
         self._at += len(part)
+        self.pending += len(part)
         return len(part)
 
     def tell(self) -> int:
@@ -41,7 +45,26 @@ class _Drain(RawIOBase):
     def take(self) -> bytes:
         taken = b"".join(self._parts)
         self._parts.clear()
+        self.pending = 0
         return taken
+
+
+class Entry:
+    """One file of the archive while it is written."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        """Nothing is in it yet."""
+        self._stream, self._digest = stream, sha256()
+
+    def write(self, content: bytes) -> None:
+        """Add to it."""
+        self._digest.update(content)
+        self._stream.write(content)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that was written, in hexadecimal."""
+        return self._digest.hexdigest()
 
 
 class Archive:
@@ -54,15 +77,26 @@ class Archive:
         self.digests: dict[str, str] = {}
         """SHA-256 of each file, by path."""
 
-    def add(self, path: str, content: bytes) -> None:
-        """Add one file."""
-        self.digests[path] = sha256(content).hexdigest()
+    @contextmanager
+    def file(self, path: str) -> Generator[Entry]:
+        """Write one file, of any size; files follow each other."""
         info = zipfile.ZipInfo(path, _FIXED_DATE)
-        info.compress_type = (
-            zipfile.ZIP_DEFLATED if len(content) > _SMALL_BYTES else zipfile.ZIP_STORED
-        )
+        info.compress_type = zipfile.ZIP_DEFLATED
         info.external_attr = 0o600 << 16
-        self._zip.writestr(info, content)
+        with self._zip.open(info, "w", force_zip64=True) as stream:
+            entry = Entry(stream)
+            yield entry
+        self.digests[path] = entry.digest
+
+    def add(self, path: str, content: bytes) -> None:
+        """Add one small file."""
+        with self.file(path) as entry:
+            entry.write(content)
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether it is time to take what was written."""
+        return self._drain.pending > _ENOUGH_BYTES
 
     def take(self) -> bytes:
         """The bytes since the last call."""

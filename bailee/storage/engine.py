@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +28,7 @@ Value = str | int | bytes | None
 Row = tuple[Any, ...]
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _CHECKPOINT_PAGES = 4000
-_LONG_LOG_BYTES = 4 * 1024 * 1024
+_LONG_LOG_BYTES = 2 * 1024 * 1024
 _IDLE_S = 0.2
 _MOST_JOBS = 256
 
@@ -159,7 +159,7 @@ class Database:
         """In an idle moment, move the log into the file, so that it stays short."""
         wal = self._path.with_name(f"{self._path.name}-wal")
         if wal.exists() and wal.stat().st_size > _LONG_LOG_BYTES:
-            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class Inline:
@@ -174,7 +174,7 @@ class Inline:
         self.read = Tx(self._connection, path)
 
     @contextmanager
-    def transaction(self) -> Iterator[Tx]:
+    def transaction(self) -> Generator[Tx]:
         """Commit what is done inside, or nothing. Raises `StorageError`."""
         with _in_words(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
@@ -286,7 +286,7 @@ def _migrate(connection: sqlite3.Connection, kind: str) -> None:
 
 
 @contextmanager
-def _in_words(path: Path) -> Iterator[None]:
+def _in_words(path: Path) -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:

@@ -56,6 +56,16 @@ def lines_of(tx: Tx, who: bytes, *, before: int, limit: int) -> list[JournalRow]
     return [JournalRow(*row) for row in rows]
 
 
+def lines_after(tx: Tx, who: bytes, *, after: int, limit: int) -> list[JournalRow]:
+    """A subject's lines above an index, oldest first."""
+    rows = tx.all(
+        "SELECT id - 1, at, entry, who, detail FROM journal WHERE who = ? AND id - 1 > ?"
+        " ORDER BY id LIMIT ?",
+        (who, after, limit),
+    )
+    return [JournalRow(*row) for row in rows]
+
+
 def forget_details(tx: Tx, *, before: int, limit: int) -> int:
     """Drop sealed details older than a time; the leaves stay."""
     row = tx.one("SELECT value FROM fact WHERE name = 'details-forgotten'")

@@ -198,6 +198,15 @@ def bodies(tx: Tx, folder: int, names: list[bytes]) -> list[tuple[Head, bytes]]:
     return [(Head(*row[:9]), row[9]) for row in rows if row is not None]
 
 
+def walk(tx: Tx, folder: int, token: int, limit: int) -> list[tuple[Head, bytes]]:
+    """Items with bodies whose last change came after a token, oldest first."""
+    rows = tx.all(
+        f"SELECT {_HEAD}, body FROM item WHERE folder = ? AND token > ? ORDER BY token LIMIT ?",
+        (folder, token, limit),
+    )
+    return [(Head(*row[:9]), row[9]) for row in rows]
+
+
 def briefs(tx: Tx, folder: int, names: list[bytes]) -> list[tuple[Head, bytes | None]]:
     """Items with the sealed rows that searches read."""
     sql = f"SELECT {_HEAD}, brief FROM item WHERE folder = ? AND name = ?"

@@ -210,11 +210,10 @@ class Shelf:
     async def walk(self, *, step: int) -> AsyncIterator[Item]:
         """Every item, oldest change first, `step` at a time; the caller writes the line."""
         token = 0
-        while heads := items.changed_since(self._read, self._folder, token, step):
-            names = [head.name for head in heads]
-            for head, body in items.bodies(self._read, self._folder, names):
+        while rows := items.walk(self._read, self._folder, token, step):
+            for head, body in rows:
                 yield self._open(head, ItemId(self._key.open_name(head.name)), body)
-            token = heads[-1].token
+            token = rows[-1][0].token
 
     def _note_read(self, count: int) -> None:
         processing, permit = self._within.decide(Operation.READ)

@@ -47,7 +47,7 @@ class Folder(Struct, frozen=True):
     token: int
     items: int
     size: int
-    props: dict[str, str] = field(default_factory=dict)
+    props: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class Entry(Struct, frozen=True):

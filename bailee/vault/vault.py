@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bailee.keys import Ring
 from bailee.policy.decide import Policy
@@ -31,8 +31,7 @@ from bailee.terms import (
 from bailee.vault.ending import erasing, expiry
 from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
-from bailee.vault.journal import Act, Journal
-from bailee.vault.journal.tree import Tree
+from bailee.vault.journal import Act, Journal, Told, Tree
 from bailee.vault.parts import Parts
 from bailee.vault.subjects import consents, links
 from bailee.vault.subjects.names import Names
@@ -188,9 +187,9 @@ class Vault:
         """A subject's own lines, newest first."""
         return self._parts.journal.lines(subject, before=before, limit=limit)
 
-    def leaves(self, subject: SubjectId) -> list[tuple[int, bytes]]:
-        """Index and leaf of each of a subject's lines, oldest first."""
-        return self._parts.journal.rows(subject)
+    def told(self, subject: SubjectId) -> Iterator[Told]:
+        """Each of a subject's lines with its leaf, oldest first."""
+        return self._parts.journal.told(subject)
 
     def write_counted(self) -> None:
         """Write the reads of the last second down; does not wait."""

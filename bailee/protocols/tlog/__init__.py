@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bailee.protocols.tlog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from bailee.protocols.tlog.errors import ProofError
+from bailee.protocols.tlog.excerpt import Run, check_excerpt, excerpt
 from bailee.protocols.tlog.hashing import EMPTY_ROOT, leaf_hash, node_hash
 from bailee.protocols.tlog.note import Note, PublicKey, add_signature, open_note, sign_note
 from bailee.protocols.tlog.offline import OfflineProof, check_offline
@@ -34,9 +35,12 @@ __all__ = [
     "Place",
     "ProofError",
     "PublicKey",
+    "Run",
     "add_signature",
+    "check_excerpt",
     "check_offline",
     "consistency_proof",
+    "excerpt",
     "inclusion_proof",
     "inclusion_proofs",
     "leaf_hash",

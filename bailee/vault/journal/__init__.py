@@ -4,7 +4,7 @@ Keeps: security.evidence.
 May be imported by: vault.
 """
 
-from bailee.vault.journal.lines import Act, Journal, Leaf, Prepared
+from bailee.vault.journal.lines import Act, Journal, Leaf, Prepared, Told
 from bailee.vault.journal.tree import Tree, Verified
 
-__all__ = ["Act", "Journal", "Leaf", "Prepared", "Tree", "Verified"]
+__all__ = ["Act", "Journal", "Leaf", "Prepared", "Told", "Tree", "Verified"]

@@ -16,6 +16,7 @@ May be imported by: vault.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ __all__ = ["Act", "Journal", "Leaf", "Prepared"]
 
 _KEY = "journal"
 _MOST_KINDS = 512
+_STEP = 1000
 PERMIT, REFUSE = "permit", "refuse"
 
 
@@ -187,14 +189,22 @@ class Journal:
         )
         return [_line(row, key, subject) for row in rows]
 
-    def rows(self, subject: SubjectId) -> list[tuple[int, bytes]]:
-        """Index and leaf of all of a person's lines, oldest first: for an export with proofs."""
-        key = self._ring.find(subject, _KEY)
-        if key is None:
-            return []
-        size = evidence.journal_size(self._database.read)
-        rows = evidence.lines_of(self._database.read, _who(key), before=size, limit=size or 1)
-        return [(row.number, row.entry) for row in reversed(rows)]
+    def told(self, subject: SubjectId) -> Iterator[Told]:
+        """All of a person's lines with their leaves, oldest first, in constant memory."""
+        key, after = self._ring.find(subject, _KEY), -1
+        while key is not None:
+            rows = evidence.lines_after(self._database.read, _who(key), after=after, limit=_STEP)
+            yield from (Told(_line(row, key, subject), row.entry) for row in rows)
+            if len(rows) < _STEP:
+                return
+            after = rows[-1].number
+
+
+class Told(NamedTuple):
+    """A line as its person reads it, and the leaf that it stands for."""
+
+    line: Line
+    leaf: bytes
 
 
 def _who(key: Key) -> bytes:

@@ -79,10 +79,13 @@ class Tree:
             yield from batch
             start += len(batch)
 
-    def prove(self, indexes: list[int]) -> tuple[str, list[list[bytes]]]:
-        """The newest signed head, and the path from each line to its root."""
-        size, note = evidence.last_checkpoint(self._database.read) or (0, "")
-        return note, list(tlog.inclusion_proofs(indexes, size, self.hashes))
+    def head(self) -> tuple[int, str]:
+        """Size and note of the newest signed head."""
+        return evidence.last_checkpoint(self._database.read) or (0, "")
+
+    def excerpt(self, indexes: list[int], size: int) -> Iterator[tlog.Run]:
+        """The part of the tree that proves these lines to the head of that size."""
+        return tlog.excerpt(indexes, size, self.hashes)
 
     def verify(self) -> Verified:
         """Hash every line again and hold the result against every signed head.

@@ -1,0 +1,128 @@
+"""How a category is written down to be taken elsewhere, by the media type its service declared.
+
+Cards go one after another into a file for each address book, as every contacts app reads them; JSON
+records into one object by name; anything else stays a file of its own. Bytes are not changed.
+
+Keeps: access.self.
+May be imported by: rights.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import AsyncIterator, Generator
+from contextlib import contextmanager
+
+from bailee.rights.archive import Archive, Entry
+from bailee.terms import Category
+from bailee.vault import Folder, Item
+
+__all__ = ["write"]
+
+_UNSAFE = re.compile(r"[^\w.@+ -]")
+_LONGEST = 120
+Items = AsyncIterator[tuple[Folder, Item]]
+
+
+class _Cards:
+    """RFC 6350 §3.2: a file has one or more vCards."""
+
+    suffix = ".vcf"
+
+    def item(self, entry: Entry, item: Item) -> None:
+        entry.write(item.body)
+        if not item.body.endswith(b"\n"):
+            entry.write(b"\r\n")
+
+    def end(self, entry: Entry) -> None:
+        """Nothing stands after the last."""
+
+
+class _Records:
+    """One JSON object: each record under its name."""
+
+    suffix = ".json"
+
+    def __init__(self) -> None:
+        self._mark = b"{"
+
+    def item(self, entry: Entry, item: Item) -> None:
+        name = item.name.replace("\\", "\\\\").replace('"', '\\"')
+        entry.write(b'%s\n"%s": %s' % (self._mark, name.encode(), item.body))
+        self._mark = b","
+
+    def end(self, entry: Entry) -> None:
+        entry.write(b"\n}\n")
+
+
+_FORMS: dict[str, type[_Cards | _Records]] = {"text/vcard": _Cards, "application/json": _Records}
+
+
+class _Paths:
+    """Paths that are safe on every system and never twice the same."""
+
+    def __init__(self, category: Category) -> None:
+        self._category = category
+        self._taken: set[str] = set()
+
+    def path(self, *names: str, suffix: str) -> str:
+        base = "/".join(["data", self._category, *(_safe(name) for name in names)])
+        path, number = f"{base}{suffix}", 1
+        while path.casefold() in self._taken:
+            number += 1
+            path = f"{base} ({number}){suffix}"
+        self._taken.add(path.casefold())
+        return path
+
+
+def _safe(name: str) -> str:
+    return _UNSAFE.sub("_", name).strip(". ")[:_LONGEST] or "_"
+
+
+async def write(
+    archive: Archive, category: Category, media: str, items: Items
+) -> AsyncIterator[int]:
+    """Write all items; yields how many there are so far whenever bytes have gathered."""
+    kind, paths = _FORMS.get(media), _Paths(category)
+    if kind is None:
+        async for count in _each(archive, paths, mimetypes.guess_extension(media) or "", items):
+            yield count
+        return
+    async for count in _joined(archive, paths, kind, items):
+        yield count
+
+
+async def _each(archive: Archive, paths: _Paths, suffix: str, items: Items) -> AsyncIterator[int]:
+    count = 0
+    async for folder, item in items:
+        name = item.name.removesuffix(suffix)
+        archive.add(paths.path(folder.id, name, suffix=suffix), item.body)
+        count += 1
+        if archive.has_enough:
+            yield count
+    yield count
+
+
+async def _joined(
+    archive: Archive, paths: _Paths, kind: type[_Cards | _Records], items: Items
+) -> AsyncIterator[int]:
+    count = 0
+    upcoming = await anext(items, None)
+    while upcoming is not None:
+        folder, form = upcoming[0], kind()
+        with _file(archive, paths.path(folder.id, suffix=form.suffix), form) as entry:
+            while upcoming is not None and upcoming[0] is folder:
+                form.item(entry, upcoming[1])
+                count += 1
+                if archive.has_enough:
+                    yield count
+                upcoming = await anext(items, None)
+    yield count
+
+
+@contextmanager
+def _file(archive: Archive, path: str, form: _Cards | _Records) -> Generator[Entry]:
+    with archive.file(path) as entry:
+        yield entry
+        form.end(entry)
