@@ -9,6 +9,7 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bailee.pages import recovery
 from bailee.pages.frame import cookies, guards
 from bailee.pages.frame.speech import mark
 from bailee.pages.frame.visit import Doors, MemberVisit, Visit
@@ -65,8 +66,14 @@ async def _password(visit: MemberVisit) -> Response:
 
 async def _password_page(visit: MemberVisit, *, status: int = 200, **wrong: str) -> Response:
     profile = await visit.site.account.profile(visit.session)
-    changed = "changed" in visit.http.query_params and not wrong
-    return visit.show("password.html", status=status, profile=profile, changed=changed, wrong=wrong)
+    return visit.show(
+        "password.html",
+        status=status,
+        profile=profile,
+        changed="changed" in visit.http.query_params and not wrong,
+        has_recovery=recovery.is_of_use(visit),
+        wrong=wrong,
+    )
 
 
 async def _change_password(visit: MemberVisit) -> Response:

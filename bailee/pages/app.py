@@ -12,13 +12,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bailee.pages import account, choices, devices, erase, errors, export, ledger, policy, problems
+from bailee.pages import (
+    account,
+    choices,
+    devices,
+    erase,
+    errors,
+    export,
+    ledger,
+    policy,
+    problems,
+    recovery,
+)
 from bailee.pages.frame.headers import Guarded
 from bailee.pages.frame.render import templates
 from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.site import Site
 
-ROOMS = (account, ledger, choices, devices, export, erase, policy, problems)
+ROOMS = (account, recovery, ledger, choices, devices, export, erase, policy, problems)
 
 
 def app(site: Site) -> Starlette:

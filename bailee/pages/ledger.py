@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bailee.pages.desks import Ledger
+from bailee.pages.frame.desks import Ledger
 from bailee.pages.frame.sentences import Sentences
+from bailee.pages.frame.speech import Speech
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.policy.decide import Policy
 from bailee.policy.parts import Keep
@@ -22,8 +24,9 @@ from bailee.rights.consent import Choice
 from bailee.terms import Category, SubjectId
 from bailee.vault import Line
 
-PAGE = 30
+PAGE = 60
 BATCH = 200
+JOURNAL = Category("journal")
 MOST_DIGITS = 18
 MOST_BATCHES = 10
 
@@ -55,6 +58,14 @@ class Found(Struct, frozen=True):
     before: int | None
 
 
+class Entry(Struct, frozen=True):
+    """Lines that say the same one after another, told as one: the newest, with their sum."""
+
+    line: Line
+    since: int
+    lines: int
+
+
 async def _find(ledger: Ledger, of: SubjectId, *, wanted: Filter, before: int | None) -> Found:
     """Look through the journal, newest first, and stop at a page full or a fair number read."""
     lines: list[Line] = []
@@ -71,9 +82,15 @@ async def _find(ledger: Ledger, of: SubjectId, *, wanted: Filter, before: int | 
     return Found(lines, before)
 
 
-def _by_day(visit: MemberVisit, lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
-    for day, of_day in groupby(lines, key=lambda line: visit.speech.weekday(line.at)):
-        yield day, list(of_day)
+def _by_day(speech: Speech, lines: list[Line]) -> Iterator[tuple[str, list[Entry]]]:
+    for day, of_day in groupby(lines, key=lambda line: speech.weekday(line.at)):
+        alike = groupby(of_day, key=lambda line: replace(line, index=0, at=0, count=0))
+        yield day, [_entry(list(same)) for _, same in alike]
+
+
+def _entry(lines: list[Line]) -> Entry:
+    total = sum(line.count for line in lines)
+    return Entry(replace(lines[0], count=total), since=lines[-1].at, lines=len(lines))
 
 
 def _wanted(visit: MemberVisit) -> Filter:
@@ -98,13 +115,15 @@ async def _ledger(visit: MemberVisit) -> Response:
     found = await _find(visit.site.ledger, subject, wanted=wanted, before=before)
     devices = {device.id: device.name for device in await visit.site.devices.list(visit.session)}
     choices = await visit.site.consents.choices(subject)
+    offered = {choice.category for choice in choices}
     return visit.show(
         "ledger.html",
         held=[holding for holding in held if holding.items],
-        empty=[holding for holding in held if not holding.items],
-        erasable={choice.category for choice in choices},
+        empty=[one for one in held if not one.items and one.category in offered],
+        journal=next((one for one in held if one.category == JOURNAL), None),
+        erasable=offered,
         keeps=_keeps(visit.site.policy, choices),
-        days=list(_by_day(visit, found.lines)),
+        days=list(_by_day(visit.speech, found.lines)),
         next_before=found.before,
         is_first_page=before is None,
         wanted=wanted,

@@ -63,12 +63,14 @@ EXPLAINED = {
         ),
     ),
     "locked": Explained(
-        mark("This can be opened only by one of your devices"),
+        mark("This can be opened only by you"),
         mark(
-            "The key is held by your devices, and none of them is connected now. Without it, "
-            "this server cannot read what it keeps for you."
+            "The key is held by your devices and your password, and none of them is at hand now. "
+            "Without it, this server cannot read what it keeps for you."
         ),
-        mark("Have a device connect, by letting it sync, and try again."),
+        mark(
+            "Sign in again, since your password opens it too, or let a device sync and try again."
+        ),
     ),
     "malformed": Explained(
         mark("That could not be read"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from bailee.pages.desks import Account, Consents, Devices, Erasure, Evidence, Export, Ledger
+from bailee.pages.frame.desks import Account, Consents, Devices, Erasure, Evidence, Export, Ledger
 from bailee.policy.decide import Policy
 from bailee.terms import ClauseId, Clock
 from bailee.trace import Trace

@@ -25,6 +25,7 @@ MEMBERS = [
     "/me/erase/contacts",
     "/me/erase/all",
     "/me/password",
+    "/me/recovery",
 ]
 
 

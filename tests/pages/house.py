@@ -36,6 +36,7 @@ from tests.cast import ADA, DAY, NOON, Clock
 
 ORIGIN = "https://cloud.example"
 AS_ADA = Actor("member:" + ADA)
+RECOVERY_KEY = "abcd-efgh-jkmn-pqrs-tuvw-xyz2-3456-789a"
 PASSWORD = "correct horse battery"
 CONTACTS, ACCOUNT = Category("contacts"), Category("account")
 SYNC = Purpose("sync")
@@ -44,10 +45,11 @@ TRACE = collect()
 
 
 def policies() -> dict[int, Policy]:
-    """The family's policy, and the version before it, which kept contacts for longer."""
+    """The family's policy with unlocked contacts, and one before it that kept them longer."""
     text = HOME.read_text(encoding="utf-8")
     older = text.replace("keep_days = 30", "keep_days = 60", 1)
     newer = text.replace("version = 1", "version = 2").replace("2026-01-01", "2026-03-01")
+    newer = newer.replace('custody = "kept"', 'custody = "unlocked"', 1)
     return {
         number: load(said, origin="home.toml", services=None)
         for number, said in ((1, older), (2, newer))
@@ -104,6 +106,15 @@ class Accounts:
         self._check(old)
         self.password = new
         self.sessions.clear()
+
+    async def recovery_key(self, session: Session) -> str:
+        assert session.subject == ADA
+        return RECOVERY_KEY
+
+    async def unlock(self, session: Session, key: str) -> None:
+        assert session.subject == ADA
+        if key != RECOVERY_KEY:
+            raise SignInError("this is not your recovery key")
 
     async def profile(self, session: Session) -> Profile:
         assert session.subject == ADA
@@ -299,6 +310,7 @@ class House:
         self.export = ExportDesk()
         self.erasure = ErasureDesk(self)
         self.certificate = ""
+        self.policies = dict(POLICIES)
         self.consents = ConsentDesk(self.clock, self.ledger)
 
     def site(self, *, origin: str = ORIGIN, hsts: bool = False) -> Site:
@@ -310,7 +322,7 @@ class House:
             export=self.export,
             erasure=self.erasure,
             evidence=EvidenceDesk(),
-            policies=POLICIES,
+            policies=self.policies,
             clock=self.clock,
             trace=TRACE,
             origin=origin,

@@ -16,6 +16,8 @@ FORMS = [
     "/me/erase/contacts",
     "/me/erase/all",
     "/me/password",
+    "/me/recovery",
+    "/me/recovery/use",
 ]
 FIELDS = {"turn": "off", "purpose": "sync", "category": "contacts", "device": "k3x", "name": "x"}
 

@@ -46,6 +46,26 @@ async def test_the_ledger_says_who_did_what_when_and_under_which_sentence() -> N
     assert "retain.destroy" in said
 
 
+async def test_lines_that_say_the_same_are_told_as_one() -> None:
+    house = House()
+    house.ledger.journal = [
+        *(
+            replace(READ, index=20 - n, at=READ.at - 60 * n, did="collect", count=1)
+            for n in range(12)
+        ),
+        replace(READ, index=1, at=READ.at - 7200),
+    ]
+    said = await lines_of(house)
+    assert "11:49–12:00 Ada’s phone added 12 items to Contacts" in said
+    assert "(12 lines)" in said
+    assert "10:00 Ada’s phone read 3 items of Contacts" in said
+
+
+async def test_the_journal_stands_under_its_own_sentence() -> None:
+    said = await lines_of(House())
+    assert "We write down" in said
+
+
 async def test_a_refusal_says_why() -> None:
     said = await lines_of(House())
     assert (
@@ -92,6 +112,8 @@ async def test_lines_can_be_narrowed_down() -> None:
 async def test_older_lines_are_on_further_pages() -> None:
     house = House()
     client = await signed_in(house)
+    house.ledger.journal = [replace(READ, index=200 - n, count=n) for n in range(200)]
+    house.ledger.journal = [replace(one, purpose=str(one.count)) for one in house.ledger.journal]
     seen, address = 0, "/me"
     for _ in range(10):
         page = (await client.get(address)).text
@@ -121,5 +143,5 @@ async def test_an_empty_house_tells_what_to_do() -> None:
     house.ledger.holdings = [replace(held, items=0, size=0) for held in house.ledger.holdings]
     house.ledger.journal = []
     page = (await (await signed_in(house)).get("/me")).text
-    assert "Nothing is held under Contacts, Account, Devices, and Journal." in page
+    assert "Nothing is held under Contacts." in page
     assert "then connect a phone or computer" in page

@@ -60,6 +60,14 @@ class Account(Protocol):
         """Change it; all sessions end. Raises `SignInError`, `PasswordError`."""
         ...
 
+    async def recovery_key(self, session: Session) -> str:
+        """Make a new recovery key, told once. Raises `LockedError`."""
+        ...
+
+    async def unlock(self, session: Session, key: str) -> None:
+        """Open what only the member's devices can. Raises `SignInError`."""
+        ...
+
     async def profile(self, session: Session) -> Profile:
         """What the member told of themselves."""
         ...
