@@ -70,10 +70,10 @@ class Book:
 
     def asked(self, prop: str, name: str) -> str:
         """The href that one property holds."""
-        found = self.propfind(prop)[0].xpath(f".//*[local-name()='{name}']/*[local-name()='href']")
-        assert isinstance(found, list)
-        assert found, f"no {name} at {self.url}"
-        return str(found[0].text)  # type: ignore[union-attr]
+        path = f"string(.//*[local-name()='{name}']/*[local-name()='href'])"
+        href = str(self.propfind(prop)[0].xpath(path))
+        assert href, f"no {name} at {self.url}"
+        return href
 
     def put(self, name: str, card: bytes, **headers: str) -> httpx.Response:
         """Keep a card; fails when it is refused."""

@@ -189,6 +189,10 @@ class Visitor:
         """Give or withdraw the consent to sync contacts: `on`, `off`."""
         self.fill_in("/me/choices", purpose="sync", category="contacts", turn=how)
 
+    def erase_contacts(self, password: str) -> None:
+        """Have all contacts erased for good."""
+        self.fill_in("/me/erase/contacts", password=password)
+
 
 def _page(answer: httpx.Response) -> Element:
     assert answer.status_code == 200, f"{answer.url}: {answer.status_code} {answer.text[:1000]}"

@@ -52,6 +52,17 @@ def test_a_book_that_was_made_anew_does_not_pass_for_the_old_one(second: Book) -
         assert told.gone == {second.path + card.name for card in SOME[:3]}
 
 
+def test_what_was_erased_does_not_pass_for_what_came_after(house: House, book: Book) -> None:
+    fill(book, SOME[:3])
+    token = book.sync().token
+    Visitor(house, "ada").erase_contacts(house.passwords["ada"])
+    Visitor(house, "ada").turn_sync("on")
+    after = house.book("ada")
+    now = fill(after, SOME[3:])
+    if after.path == book.path and sync_status(after, token) == 207:
+        assert set(after.sync(token).changed) == now
+
+
 def test_a_token_of_one_book_says_nothing_of_another(book: Book, second: Book) -> None:
     fill(book, SOME)
     token = book.sync().token
