@@ -1,4 +1,4 @@
-"""Data folders to tell stories in: a vault alone or a whole house, over real files and real keys."""
+"""Data folders to tell stories in: a vault alone or a whole house, over real files and keys."""
 
 from __future__ import annotations
 

@@ -57,17 +57,28 @@ class FileRoot:
         Raises `KeyUnavailableError` when it is missing, readable by others, or not a root key.
         """
         self._path = path
-        if not path.exists():
+        try:
+            self._secret = self._read_or_make(create=create)
+            for ended in path.parent.glob(f"{path.name}.ended-*"):
+                _wipe(ended)
+            if self._next.exists():
+                self._finish_replacing()
+        except OSError as error:
+            raise KeyUnavailableError(
+                f"the root key at {path} cannot be used: {error.strerror}",
+                hint="check the owner and mode of the file and its folder",
+            ) from error
+
+    def _read_or_make(self, *, create: bool) -> bytes:
+        if not self._path.exists():
             if not create:
                 raise KeyUnavailableError(
-                    f"there is no root key at {path}",
+                    f"there is no root key at {self._path}",
                     hint="put the root key of this data folder back, or name it with --root-key",
                 )
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(path, _text(draw()))
-        self._secret = _read(path)
-        if self._next.exists():
-            self._finish_replacing()
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write(self._path, _text(draw()))
+        return _read(self._path)
 
     def describe(self) -> str:
         """Where the key is, for people."""
@@ -101,14 +112,14 @@ class FileRoot:
             ) from error
 
     def destroy(self, epoch: int) -> None:
-        """Overwrite the file, then remove it: one block of a journaling disk may still have it."""
-        file = self._file(epoch)
-        with file.open("r+b") as handle:
-            handle.write(draw(file.stat().st_size))
-            handle.flush()
-            os.fsync(handle.fileno())
-        file.unlink()
-        _sync_folder(file.parent)
+        """Overwrite the file, then remove it: one block of a journaling disk may still have it.
+
+        It gets another name first: cut short, it must not be taken for an epoch that fails to open.
+        """
+        ended = self._path.with_name(f"{self._path.name}.ended-{epoch}")
+        self._file(epoch).replace(ended)
+        _sync_folder(ended.parent)
+        _wipe(ended)
 
     def replace(self) -> None:
         """Change the root key itself: every epoch's key is wrapped again, no item is touched.
@@ -168,6 +179,15 @@ def _write(path: Path, content: bytes) -> None:
         os.close(handle)
     draft.replace(path)
     _sync_folder(path.parent)
+
+
+def _wipe(file: Path) -> None:
+    with file.open("r+b") as handle:
+        handle.write(draw(file.stat().st_size))
+        handle.flush()
+        os.fsync(handle.fileno())
+    file.unlink()
+    _sync_folder(file.parent)
 
 
 def _sync_folder(folder: Path) -> None:
