@@ -9,11 +9,7 @@ import zipfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from hashlib import sha256
-from io import RawIOBase
-from typing import IO, TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
+from typing import IO
 
 __all__ = ["Archive", "Entry"]
 
@@ -21,7 +17,7 @@ _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _ENOUGH_BYTES = 256 * 1024
 
 
-class _Drain(RawIOBase):
+class _Drain:
     """What has been written and not yet taken."""
 
     def __init__(self) -> None:
@@ -29,15 +25,17 @@ class _Drain(RawIOBase):
         self._at = 0
         self.pending = 0
 
-    def writable(self) -> bool:
-        return True
+    def write(self, data: bytes, /) -> int:
+        self._parts.append(bytes(data))
+        self._at += len(data)
+        self.pending += len(data)
+        return len(data)
 
-    def write(self, data: Buffer, /) -> int:
-        part = bytes(data)
-        self._parts.append(part)
-        self._at += len(part)
-        self.pending += len(part)
-        return len(part)
+    def flush(self) -> None:
+        """All is flushed when it is taken."""
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def tell(self) -> int:
         return self._at

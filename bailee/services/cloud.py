@@ -16,6 +16,7 @@ from bailee.terms import (
     ExistsError,
     FolderId,
     ItemId,
+    NotFoundError,
     Purpose,
     Service,
     SubjectId,
@@ -101,6 +102,22 @@ class Cloud:
     async def delete(self, folder: FolderId, item: ItemId, *, match: Match = ANY) -> None:
         """Remove an item. Raises `NotFoundError`, `VersionError`."""
         await self._holding.shelf(folder).delete(item, match=match)
+
+    async def move(
+        self, folder: FolderId, item: ItemId, *, to: tuple[FolderId, ItemId], match: Match = ANY
+    ) -> Kept:
+        """Take a card to another folder or name, at once or not at all; `match`: of the target.
+
+        Raises `NotFoundError`, `VersionError`, `AliasError`.
+        """
+        shelf = self._holding.shelf(folder)
+        found = await shelf.read([item])
+        if not found:
+            raise NotFoundError("there is no such card")
+        card = vcard.read(found[0].body)
+        body = Body(found[0].body, alias=card.uid, text=card.text)
+        target = self._holding.shelf(to[0])
+        return await shelf.move(item, to=target, named=to[1], body=body, match=match)
 
     async def changes(self, folder: FolderId, *, since: int, limit: int) -> Changes:
         """What happened after a token (0: all). Raises `StaleTokenError`, `NotFoundError`."""

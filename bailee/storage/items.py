@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bailee.storage.engine import Tx
 
+_TOKEN_BITS = 32
 _FOLDER = "id, subject, category, name, token, floor, items, size, props"
 _HEAD = "id, name, token, version, etag, alias, size, collected, changed"
 
@@ -79,14 +80,21 @@ def folder(tx: Tx, subject: str, category: str, name: bytes) -> FolderRow | None
 
 
 def add_folder(tx: Tx, subject: str, category: str, *, name: bytes, props: bytes) -> bool:
-    """Add a folder; False when there is one of this name."""
-    return bool(
-        tx.count(
-            "INSERT OR IGNORE INTO folder (subject, category, name, token, floor, items, size,"
-            " props) VALUES (?, ?, ?, 1, 1, 0, 0, ?)",
-            (subject, category, name, props),
-        )
+    """Add a folder; False when there is one of this name.
+
+    Its tokens begin above those of any folder before it: whoever still has a token of one that
+    was removed is told to start again.
+    """
+    row = tx.one(
+        "INSERT INTO folder (subject, category, name, token, floor, items, size, props)"
+        " VALUES (?, ?, ?, 0, 0, 0, 0, ?) ON CONFLICT DO NOTHING RETURNING id",
+        (subject, category, name, props),
     )
+    if row is None:
+        return False
+    first = row[0] << _TOKEN_BITS
+    tx.run("UPDATE folder SET token = ?1, floor = ?1 WHERE id = ?2", (first, row[0]))
+    return True
 
 
 def describe_folder(tx: Tx, folder: int, props: bytes) -> None:

@@ -159,6 +159,39 @@ class Shelf:
 
         await self._parts.database.submit(delete)
 
+    async def move(
+        self, item: ItemId, *, to: Shelf, named: ItemId, body: Body, match: Match = ANY
+    ) -> Kept:
+        """Take an item to another folder or name, in one transaction; `match` is of the target.
+
+        `body` is what `read` gave of it. Raises `Refused`, `NotFoundError`, `VersionError`,
+        `AliasError`.
+        """
+        processing, permit = self._within.decide(Operation.CHANGE)
+        act = Act.of(processing, permit.clause)
+        name, at = to._key.seal_name(named), self._within.now()
+        source = self._key.seal_name(item)
+        target = items.head(self._read, to._folder, name)
+        etag = to._key.tag(body.content)
+        if not match.holds(target.etag.hex() if target else None):
+            raise VersionError("there is something in its place")
+        row = to._seal(named, body, etag=etag, there=target)
+        line = self._parts.journal.prepare(self._within.who, act)
+
+        def move(tx: Tx) -> None:
+            there = items.head(tx, self._folder, source)
+            if there is None or there.etag != self._key.tag(body.content):
+                raise VersionError("it has changed meanwhile")
+            token = items.next_token(tx, self._folder, items=-1, size=-there.size)
+            items.remove(tx, self._folder, there, token=token or 0, at=at)
+            to._keep(tx, row, target, line)
+
+        try:
+            await self._parts.database.submit(move)
+        except _MovedError:
+            raise VersionError("there is something in its place") from None
+        return Kept(etag.hex(), created=target is None)
+
     async def entry(self, item: ItemId) -> Entry:
         """One item without its body. Raises `NotFoundError`, `Refused`."""
         self._note_read(1)

@@ -109,6 +109,20 @@ class Books:
         del shelf.items[item], shelf.uids[item]
         self.note(shelf, item)
 
+    async def move(
+        self, folder: FolderId, item: ItemId, *, to: tuple[FolderId, ItemId], match: Match = ANY
+    ) -> Kept:
+        there, target = self.shelf(folder).items[item], self.shelf(to[0]).items.get(to[1])
+        if not match.holds(target.etag if target else None):
+            raise VersionError("there is something in its place")
+        self.shelf(to[0])
+        await self.delete(folder, item)
+        try:
+            return await self.put(*to, there.body)
+        except AliasError:
+            await self.put(folder, item, there.body)
+            raise
+
     def note(self, shelf: Shelf, item: ItemId) -> None:
         shelf.token += 1
         shelf.changed[item] = shelf.token

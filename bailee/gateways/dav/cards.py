@@ -58,6 +58,10 @@ async def put(visit: Visit, command: Put) -> HttpResponse:
     return HttpResponse(201 if kept.created else 204, {"etag": f'"{kept.etag}"'})
 
 
+def _no_book() -> DavError:
+    return DavError(409, "there is no such address book to put it in")
+
+
 async def delete(visit: Visit, command: Delete) -> HttpResponse:
     """Delete a card."""
     match = await _match(visit, command.conditions)
@@ -75,33 +79,21 @@ async def transfer(visit: Visit, command: Transfer) -> HttpResponse:
     if not _match_of(wants).holds(item.etag) or not wants.lists_hold(item.etag):
         raise VersionError("it is not in the state that you named")
     match = ANY if command.overwrite else _HAS_NONE
-    if not command.moves:
-        kept = await _keep(visit, target, item.body, match=match)
-    elif source.folder == target.folder:
-        kept = await _rename(visit, item, target, match=match)
+    if command.moves:
+        kept = await _move(visit, item, target, match=match)
     else:
-        kept = await _carry(visit, item, target, match=match)
+        kept = await _keep(visit, target, item.body, match=match)
     return HttpResponse(201 if kept.created else 204, {"etag": f'"{kept.etag}"'})
 
 
-async def _carry(visit: Visit, item: Item, target: Place, *, match: Match) -> Kept:
-    """Move to another book: there first, so that no moment is without the card."""
-    kept = await _keep(visit, target, item.body, match=match)
-    await visit.books.delete(visit.place.folder, item.name, match=_only(item.etag))
-    return kept
-
-
-async def _rename(visit: Visit, item: Item, target: Place, *, match: Match) -> Kept:
-    """Move within a book: away first, as no two of its cards may have one UID."""
-    folder = visit.place.folder
-    if not match.holds(await _etag(visit, target)):
-        raise VersionError("there is a card at the destination")
-    await visit.books.delete(folder, item.name, match=_only(item.etag))
+async def _move(visit: Visit, item: Item, target: Place, *, match: Match) -> Kept:
+    to = (target.folder, target.item)
     try:
-        return await _keep(visit, target, item.body, match=match)
-    except BaseException:
-        await visit.books.put(folder, item.name, item.body)
-        raise
+        return await visit.books.move(visit.place.folder, item.name, to=to, match=match)
+    except AliasError as error:
+        raise uid_conflict(visit.places.card(target.folder, error.holder).href) from None
+    except NotFoundError:
+        raise _no_book() from None
 
 
 async def _item(visit: Visit, place: Place) -> Item:
@@ -125,7 +117,7 @@ async def _keep(visit: Visit, place: Place, body: bytes, *, match: Match) -> Kep
     except AliasError as error:
         raise uid_conflict(visit.places.card(place.folder, error.holder).href) from None
     except NotFoundError:
-        raise DavError(409, "there is no such address book to put it in") from None
+        raise _no_book() from None
 
 
 @contextmanager

@@ -69,6 +69,12 @@ class Books(Protocol):
         """Remove a card. Raises `NotFoundError`, `VersionError`."""
         ...
 
+    async def move(
+        self, folder: FolderId, item: ItemId, *, to: tuple[FolderId, ItemId], match: Match = ANY
+    ) -> Kept:
+        """Take a card elsewhere, at once or not at all. Raises as `put`, and `NotFoundError`."""
+        ...
+
     async def changes(self, folder: FolderId, *, since: int, limit: int) -> Changes:
         """What happened after a token; 0: all. Raises `StaleTokenError`."""
         ...
