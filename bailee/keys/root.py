@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 from base64 import b64decode, b64encode
-from binascii import Error as Base64Error
 from pathlib import Path
 from typing import Protocol
 
@@ -157,7 +156,7 @@ def _read(path: Path) -> bytes:
     header, _, text = path.read_text(errors="replace").partition("\n")
     try:
         secret = b64decode(text, validate=False)
-    except Base64Error:
+    except ValueError:
         secret = b""
     if header != _HEADER or len(secret) != SECRET_BYTES:
         raise KeyUnavailableError(f"{path} is not a root key", hint="name one with --root-key")

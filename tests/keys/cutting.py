@@ -12,7 +12,8 @@ import pytest
 from bailee.storage import SqliteKeys
 from bailee.terms import KeyRow
 
-P, T = ParamSpec("P"), TypeVar("T")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class PowerCut(BaseException):
@@ -51,9 +52,11 @@ class CutStore(SqliteKeys):
         return forgotten
 
 
-def is_cut(act: Callable[[], object], *, steps: int) -> bool:
-    """Do something to files; whether the power failed before so many steps were over."""
+def is_cut(act: Callable[[], object], *, steps: int, store: CutStore | None = None) -> bool:
+    """Do something to the disk; whether it took more than so many steps, and was stopped."""
     fuse = Fuse(steps)
+    if store is not None:
+        store.fuse = fuse
     with pytest.MonkeyPatch.context() as patch:
         for owner, name in (
             (os, "open"),
@@ -68,6 +71,8 @@ def is_cut(act: Callable[[], object], *, steps: int) -> bool:
             act()
         except PowerCut:
             return True
+        finally:
+            fuse.left = 1_000_000
     return False
 
 
