@@ -38,7 +38,7 @@ def app(site: Site) -> Starlette:
     doors = Doors(frame=frame, tell=errors.tell)
 
     async def unrouted(http: Request, error: Exception) -> Response:
-        return errors.tell(doors.guest(http), error)
+        return await doors.told(http, error)
 
     routes: list[BaseRoute] = [*frame.templates.statics.routes()]
     for room in ROOMS:

@@ -66,7 +66,7 @@ async def test_an_account_goes_with_all_that_belongs_to_it() -> None:
     house = House()
     client = await signed_in(house)
     page = (await client.get("/me/erase/all")).text
-    assert all(word in page for word in ("Contacts", "Account", "Ada’s phone", "every sign-in"))
+    assert all(word in page for word in ("Contacts", "Account", "Ada’s phone", "and every sign-in"))
     form = {"csrf": csrf(house), "password": PASSWORD}
     receipt = await client.post("/me/erase/all", data=form)
     assert "Your account is gone" in receipt.text

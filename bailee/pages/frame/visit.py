@@ -151,6 +151,14 @@ class Doors:
         """A page for a signed-in member; its form must also be of this session."""
         return self.public(path, show=show and _for_member(show), take=take and _for_member(take))
 
+    async def told(self, http: Request, error: Exception) -> Response:
+        """An error as a page, in the member's frame if the session can be had."""
+        try:
+            visit = await self.visit(http)
+        except Exception:  # noqa: BLE001 - one error is enough to tell
+            visit = self.guest(http)
+        return self.tell(visit, error)
+
     def guest(self, http: Request) -> Visit:
         """A visit of nobody in particular."""
         chosen = self.frame.spoken.get(http.query_params.get("lang", ""))
