@@ -25,6 +25,8 @@ from markupsafe import Markup
 LOCALES = Path(__file__).parent.parent / "locale"
 HOME = "en"
 MOST_WISHES = 20
+KILO = 1000
+TWO_DIGITS = 100
 
 
 def mark(text: str) -> str:
@@ -82,13 +84,10 @@ class Speech:
     def size(self, count: int) -> str:
         """A size in bytes, with at most three digits: `4.2 MB`."""
         value, unit = float(count), 0
-        while value >= 1000 and unit < len(SIZES) - 1:  # noqa: PLR2004 - the decimal kilo
-            value, unit = value / 1000, unit + 1
-        shown = format_decimal(
-            value,
-            format="#,##0.#" if value < 100 else "#,##0",  # noqa: PLR2004
-            locale=self.locale,
-        )
+        while value >= KILO and unit < len(SIZES) - 1:
+            value, unit = value / KILO, unit + 1
+        digits = "#,##0" if value >= TWO_DIGITS else "#,##0.#"
+        shown = format_decimal(value, format=digits, locale=self.locale)
         return f"{shown}\N{NO-BREAK SPACE}{self.gettext(SIZES[unit])}"
 
     def join(self, words: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""What the pages say, taken from templates and code: `python -m tests.pages.catalog` brings
+"""What the pages say, taken from templates and code: `python -m tests.pages.frame.catalog` brings
 every `bailee/pages/locale/*.po` up to date and leaves new sentences empty, to be translated.
 """
 
@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-PAGES = Path(__file__).parent.parent.parent / "bailee" / "pages"
+PAGES = Path(__file__).parents[3] / "bailee" / "pages"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None, "mark_many": (1, 2)}
 OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false"}}

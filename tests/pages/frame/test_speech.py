@@ -11,7 +11,7 @@ from babel.messages.catalog import Message
 
 from bailee.pages.frame.speech import LOCALES, preferred, speeches
 from tests.cast import NOON
-from tests.pages.catalog import said, translated
+from tests.pages.frame.catalog import said, translated
 from tests.pages.house import House, browser, signed_in
 
 SPOKEN = speeches(UTC)
