@@ -77,9 +77,10 @@ async def _go(visit: MemberVisit) -> Response:
         actor=visit.session.actor,
         category=None if is_all else going[0].category,
     )
-    answer = visit.show("receipt.html", receipt=receipt, is_all=is_all)
-    if is_all:
-        cookies.take_back(answer, secure=visit.site.is_secure)
+    if not is_all:
+        return visit.show("receipt.html", receipt=receipt, is_all=False)
+    answer = visit.signed_out().show("receipt.html", receipt=receipt, is_all=True)
+    cookies.take_back(answer, secure=visit.site.is_secure)
     return answer
 
 

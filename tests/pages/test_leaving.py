@@ -70,6 +70,7 @@ async def test_an_account_goes_with_all_that_belongs_to_it() -> None:
     form = {"csrf": csrf(house), "password": PASSWORD}
     receipt = await client.post("/me/erase/all", data=form)
     assert "Your account is gone" in receipt.text
+    assert "Sign out" not in receipt.text
     assert "max-age=0" in receipt.headers["set-cookie"].lower()
     assert house.ledger.holdings == []
     assert (await client.get("/me")).status_code == 303

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -73,7 +73,9 @@ class Visit:
 
     def languages(self) -> list[tuple[Speech, str]]:
         """The other languages, each with this page's address in it."""
-        path = self.http.url.path if self.http.method in SAFE else "/"
+        path = str(self.http.scope["path"]) if self.http.method in SAFE else "/"
+        # A path that begins with two slashes would be another host's address in a link.
+        path = "/" + quote(path.lstrip("/\\"))
         query = {name: value for name, value in self.http.query_params.items() if name != "lang"}
         return [
             (speech, f"{path}?{urlencode({**query, 'lang': code})}")
@@ -106,6 +108,10 @@ class MemberVisit(Visit):
     def csrf(self) -> str:
         """What a form of this session must carry."""
         return self.session.csrf
+
+    def signed_out(self) -> Visit:
+        """The same visit, of nobody any more."""
+        return Visit(frame=self.frame, http=self.http, speech=self.speech, chosen=self.chosen)
 
     @property
     def is_confirmed(self) -> bool:

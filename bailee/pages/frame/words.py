@@ -23,7 +23,8 @@ CATEGORIES = {
 CUSTODIES = {
     Custody.KEPT: mark("Encrypted under a key of its own. This server looks after the key."),
     Custody.UNLOCKED: mark(
-        "Encrypted under a key of its own, which opens only while one of your devices is connected."
+        "Encrypted under a key of its own, which opens only while one of your devices is "
+        "connected, or you are signed in."
     ),
     Custody.SEALED: mark("Encrypted before it comes here. Only you have the key."),
 }

@@ -98,6 +98,15 @@ async def test_the_host_header_does_not_tell_devices_where_to_connect() -> None:
     assert "evil" not in page.text
 
 
+@pytest.mark.parametrize("path", ["//evil.example/x", "/\\evil.example", "///evil.example"])
+async def test_no_path_of_a_request_becomes_a_link_to_elsewhere(path: str) -> None:
+    page = await browser(House()).get(ORIGIN + path)
+    assert page.status_code == 404
+    assert 'href="/evil.example' in page.text
+    assert 'href="//' not in page.text
+    assert 'href="/\\' not in page.text
+
+
 async def sent(client: AsyncClient, body: bytes, kind: str) -> int:
     """The status of a form that is sent as it is."""
     headers = {"content-type": kind}
