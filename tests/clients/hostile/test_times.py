@@ -23,6 +23,7 @@ def is_served(book: Book, *, within_s: float = 1.0) -> bool:
     return time.monotonic() - began < within_s
 
 
+@pytest.mark.slow
 def test_half_a_head_is_not_awaited_for_ever(house: House, book: Book) -> None:
     with ExitStack() as stack:
         slow = [stack.enter_context(Wire(house)).send(b"GET /dav/ HT") for _ in range(50)]
