@@ -13,7 +13,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -31,6 +31,20 @@ _CHECKPOINT_PAGES = 4000
 _LONG_LOG_BYTES = 2 * 1024 * 1024
 _IDLE_S = 0.2
 _MOST_JOBS = 256
+_OF_THE_DISK = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""What befalls a whole transaction, and not only the job that met it."""
 
 
 class Tx:
@@ -82,23 +96,29 @@ class Database:
         self.path = self._path = path
         self._was_clean = not path.with_name(f"{path.name}-wal").exists()
         with _in_words(path):
-            self._writer = _connect(path, secure_delete)
-            _migrate(self._writer, kind)
+            self._writer = _migrated(path, kind, secure_delete)
             self._reader = _connect(path, secure_delete)
             self._reader.execute("PRAGMA query_only = ON")
         self.read = Tx(self._reader, path)
         self._jobs: SimpleQueue[tuple[Job, asyncio.Future[Any]] | None] = SimpleQueue()
+        self._is_closed = False
         self._thread = threading.Thread(target=self._work, name=f"{kind}-writer", daemon=True)
         self._thread.start()
 
     def submit(self, job: Callable[[Tx], T]) -> asyncio.Future[T]:
         """Run `job` in the next transaction; its answer, or its error, comes after the commit."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._jobs.put((job, future))
+        if self._is_closed:
+            future.set_exception(StorageError(f"{self._path} is closed", hint="start Bailee again"))
+        else:
+            self._jobs.put((job, future))
         return future
 
     def close(self) -> None:
         """Finish what was submitted, fold the log into the file, and close."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self._thread.is_alive():
             self._jobs.put(None)
             self._thread.join()
@@ -148,18 +168,22 @@ class Database:
                 answers.append((future, *_attempt(tx, job)))
             tx.run("COMMIT")
         except (sqlite3.Error, StorageError) as error:
-            if self._writer.in_transaction:
-                tx.run("ROLLBACK")
             told = _told(error, self._path)
             answers = [(future, None, told) for _, future in batch]
+            with suppress(sqlite3.Error):
+                tx.run("ROLLBACK")
         if answers:
             _deliver(answers)
 
     def _fold(self) -> None:
-        """In an idle moment, move the log into the file, so that it stays short."""
+        """In an idle moment, move the log into the file, so that it stays short.
+
+        On a full or failing disk that has to wait; what is in the log is safe there.
+        """
         wal = self._path.with_name(f"{self._path.name}-wal")
-        if wal.exists() and wal.stat().st_size > _LONG_LOG_BYTES:
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(sqlite3.Error, OSError):
+            if wal.stat().st_size > _LONG_LOG_BYTES:
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class Inline:
@@ -169,8 +193,7 @@ class Inline:
         """Open or create the file. Raises `StorageError`."""
         self._path = path
         with _in_words(path):
-            self._connection = _connect(path, secure_delete)
-            _migrate(self._connection, kind)
+            self._connection = _migrated(path, kind, secure_delete)
         self.read = Tx(self._connection, path)
 
     @contextmanager
@@ -220,14 +243,19 @@ def _attempt(tx: Tx, job: Job) -> tuple[Any, BaseException | None]:
     tx.run("SAVEPOINT job")
     try:
         answer = job(tx)
-    except (sqlite3.OperationalError, StorageError):
-        raise
-    except BaseException as error:  # noqa: BLE001 - whatever it is belongs to who submitted the job
+    except BaseException as error:
+        if isinstance(error, StorageError) or _is_of_the_disk(error):
+            raise
         tx.run("ROLLBACK TO job")
         tx.run("RELEASE job")
         return None, error
     tx.run("RELEASE job")
     return answer, None
+
+
+def _is_of_the_disk(error: BaseException) -> bool:
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in _OF_THE_DISK
 
 
 def _deliver(answers: list[tuple[asyncio.Future[Any], Any, BaseException | None]]) -> None:
@@ -261,6 +289,17 @@ def _connect(path: Path, secure_delete: str) -> sqlite3.Connection:
         f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _migrated(path: Path, kind: str, secure_delete: str) -> sqlite3.Connection:
+    """Connect, and bring the schema forward; what fails half way holds no lock on the file."""
+    connection = _connect(path, secure_delete)
+    try:
+        _migrate(connection, kind)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
