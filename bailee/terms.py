@@ -136,13 +136,15 @@ BAILEE = Actor("bailee")
 class Service(Struct, frozen=True):
     """What a service declares: nothing else about it is known to policy, vault or rights.
 
-    `collects` gives the media type of each category; `custodies` what each can be run in.
+    `collects` gives the media type of each category; `custodies` what each can be run in;
+    `secret` names those that prove who somebody is, and so are told of but never given out.
     """
 
     name: str
     collects: dict[Category, str]
     purposes: frozenset[Purpose]
     custodies: frozenset[Custody] = frozenset({Custody.KEPT})
+    secret: frozenset[Category] = frozenset()
 
 
 class Session(Struct, frozen=True):

@@ -54,11 +54,19 @@ class GuardedProtocol(HttpToolsProtocol):
             self._begin_head()
 
     def on_headers_complete(self) -> None:
-        """The head is whole; from here the body's own limits hold."""
+        """The head is whole; from here the body's own limits hold.
+
+        A request is for one host (RFC 9112 §3.2): raising here answers 400.
+        """
+        if self.parser.get_http_version() == "1.1" and self._hosts() != 1:
+            raise ValueError("a request names one host")
         self._in_head = False
         if self._deadline is not None:
             self._deadline.cancel()
         super().on_headers_complete()
+
+    def _hosts(self) -> int:
+        return sum(1 for name, _ in self.headers if name == b"host")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clock."""

@@ -87,7 +87,7 @@ class House:
             devices=devices.Devices(vault),
             consents=Consents(vault),
             ledger=Ledger(vault),
-            export=Export(vault, media=media()),
+            export=Export(vault, media=media(), secret=secret()),
             erasure=Erasure(vault),
             evidence=Evidence(vault),
         )
@@ -114,6 +114,11 @@ def _check(database: Database) -> None:
 def media() -> dict[Category, str]:
     """The media type of each category, as the services declare it."""
     return {name: kind for service in SERVICES for name, kind in service.collects.items()}
+
+
+def secret() -> frozenset[Category]:
+    """The categories that prove who somebody is."""
+    return frozenset(name for service in SERVICES for name in service.secret)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -1,4 +1,4 @@
 """Where a protocol meets a service: who calls, what is answered, and the only HTTP statuses.
 
-May be imported by: assembly, pages (only `gateways.problems`).
+May be imported by: assembly.
 """

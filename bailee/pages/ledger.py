@@ -6,7 +6,7 @@ May be imported by: pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from msgspec import Struct
@@ -18,9 +18,6 @@ from bailee.pages.frame.desks import Ledger
 from bailee.pages.frame.sentences import Sentences
 from bailee.pages.frame.speech import Speech
 from bailee.pages.frame.visit import Doors, MemberVisit
-from bailee.policy.decide import Policy
-from bailee.policy.parts import Keep
-from bailee.rights.consent import Choice
 from bailee.terms import Category, SubjectId
 from bailee.vault import Line
 
@@ -103,12 +100,6 @@ def _before(visit: MemberVisit) -> int | None:
     return int(given) if given.isdecimal() and len(given) <= MOST_DIGITS else None
 
 
-def _keeps(policy: Policy, choices: Sequence[Choice]) -> dict[Category, Keep]:
-    """How long each category is kept; a choice knows the version that binds this member."""
-    newest = {name: clause.keep for name, clause in policy.categories.items()}
-    return newest | {choice.category: choice.keep for choice in choices}
-
-
 async def _ledger(visit: MemberVisit) -> Response:
     subject, wanted, before = visit.session.subject, _wanted(visit), _before(visit)
     held = await visit.site.ledger.held(subject)
@@ -122,7 +113,6 @@ async def _ledger(visit: MemberVisit) -> Response:
         empty=[one for one in held if not one.items and one.category in offered],
         journal=next((one for one in held if one.category == JOURNAL), None),
         erasable=offered,
-        keeps=_keeps(visit.site.policy, choices),
         days=list(_by_day(visit.speech, found.lines)),
         next_before=found.before,
         is_first_page=before is None,

@@ -1,6 +1,6 @@
 """The right to be forgotten: a part, or all of it.
 
-Keeps: access.self, access.residual, access.free.
+Keeps: access.self, access.thirty_days, access.residual, access.free.
 May be imported by: pages, assembly.
 """
 
@@ -10,12 +10,13 @@ import secrets
 
 from msgspec import Struct
 
-from bailee.terms import ERASURE, Actor, Category, SubjectId
+from bailee.terms import ERASURE, Actor, Category, ClauseId, SubjectId
 from bailee.vault import Vault
 
 __all__ = ["Erasure", "Receipt"]
 
 _DAY_S = 86_400
+RESIDUAL = ClauseId("access.residual")
 ROTATION_DUE = "rotation-due"
 """The fact that a key was shredded, and by when the epoch has to end."""
 
@@ -56,6 +57,7 @@ class Erasure:
         known = self._vault.fact(ROTATION_DUE)
         if known:
             return int(known)
-        due = self._vault.clock.now() + _DAY_S
+        days = self._vault.policy.value(RESIDUAL, "days")
+        due = self._vault.clock.now() + days * _DAY_S
         await self._vault.note_fact(ROTATION_DUE, str(due))
         return due

@@ -4,7 +4,7 @@ One ZIP: `data/CATEGORY/…` in the formats that services declared, `consents.js
 (the version that binds), `journal/` with lines, leaves and the part of the tree that proves them,
 a `manifest.json` with the SHA-256 of each file, and an `index.html` that opens with no network.
 
-Keeps: access.self, access.free, security.evidence.
+Keeps: access.self, access.thirty_days, access.free, security.evidence.
 May be imported by: pages, assembly.
 """
 
@@ -27,21 +27,30 @@ _LOCKED = b"""\
 This is locked: its key is held by your devices alone, and none of them was connected
 when this was made. Connect one, or sign in again, and export once more.
 """
+_SECRET = b"""\
+Here lies what your password is checked by: a random salt and a stretched fingerprint. It tells
+nothing about you and would help whoever steals this copy, so it is not in it.
+"""
 _SHOWN_LINES = 1000
 
 
 class Export:
     """Gives a member what is theirs; knows no service, only what they declared."""
 
-    def __init__(self, vault: Vault, *, media: Mapping[Category, str]) -> None:
-        """`media`: the media type that each category is kept in."""
-        self._vault, self._media = vault, media
+    def __init__(
+        self, vault: Vault, *, media: Mapping[Category, str], secret: frozenset[Category]
+    ) -> None:
+        """`media`: the media type that each category is kept in; `secret`: what proves identity."""
+        self._vault, self._media, self._secret = vault, media, secret
 
     async def stream(self, subject: SubjectId, *, actor: Actor) -> AsyncIterator[bytes]:
         """The ZIP, in chunks. Raises `Refused` before the first."""
         archive, counts = Archive(), dict[str, int]()
         for category in self._vault.policy_of(subject).categories:
             media, counts[category] = self._media.get(category, ""), 0
+            if category in self._secret:
+                archive.add(f"data/{category}/NOT-GIVEN.txt", _SECRET)
+                continue
             found = self._items(subject, category, actor)
             try:
                 async for count in portable.write(archive, category, media, found):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from bailee.policy.parts import Keep
 from bailee.terms import ACCESS, Actor, Category, ClauseId, Custody, SubjectId
 from bailee.vault import Line, Vault
 
@@ -17,7 +18,10 @@ __all__ = ["Held", "Ledger"]
 
 
 class Held(Struct, frozen=True):
-    """What is held in one category. `size` in bytes; `ends_at`: when it goes, if that is set."""
+    """What is held in one category. `size` in bytes; `ends_at`: when it goes, if that is set.
+
+    `keep`: how long, by the version of the policy that binds the member.
+    """
 
     category: Category
     clause: ClauseId
@@ -26,6 +30,7 @@ class Held(Struct, frozen=True):
     size: int
     custody: Custody
     ends_at: int | None
+    keep: Keep
 
 
 class Ledger:
@@ -42,7 +47,7 @@ class Ledger:
             holding = self._vault.holding(name, of=subject, purpose=ACCESS, actor=actor)
             total = holding.totals()
             ends = self._vault.ends_at(subject, name)
-            held = Held(name, clause.clause, clause.says, *total, clause.custody, ends)
+            held = Held(name, clause.clause, clause.says, *total, clause.custody, ends, clause.keep)
             found.append(held)
         return found
 

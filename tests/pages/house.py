@@ -60,6 +60,9 @@ POLICIES = policies()
 SAYS = {name: clause.says for name, clause in POLICIES[2].categories.items()}
 
 
+KEEP = Keep(30, KeepFrom.WITHDRAWN)
+
+
 class Accounts:
     """One member, Ada; sessions by token."""
 
@@ -160,7 +163,7 @@ class ConsentDesk:
                 says=SAYS[category],
                 given=given,
                 since=self.since[Agreement(purpose, category)],
-                keep=Keep(30, KeepFrom.WITHDRAWN),
+                keep=KEEP,
                 sees=frozenset({"member", "device", "bailee"}),
             )
             for (purpose, category), given in self.given.items()
@@ -230,7 +233,7 @@ def journal() -> list[Line]:
 def holding(category: Category, *, items: int, size: int, custody: Custody = Custody.KEPT) -> Held:
     """What is held in a category, with no end set."""
     clause = ClauseId(f"category.{category}")
-    return Held(category, clause, SAYS[category], items, size, custody, None)
+    return Held(category, clause, SAYS[category], items, size, custody, None, KEEP)
 
 
 class LedgerDesk:

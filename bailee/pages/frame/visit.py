@@ -20,11 +20,12 @@ from bailee.pages.frame import cookies, forms, guards
 from bailee.pages.frame.render import Templates
 from bailee.pages.frame.speech import Speech, preferred
 from bailee.pages.site import Site
-from bailee.terms import Session
+from bailee.terms import ClauseId, Session
 
 SAFE = frozenset({"GET", "HEAD"})
 SEE_OTHER = 303
-CONFIRMED_FOR_S = 300
+IDENTITY = ClauseId("access.identity")
+MINUTE_S = 60
 
 
 class SignedOutError(Exception):
@@ -115,8 +116,9 @@ class MemberVisit(Visit):
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the password was given within the last five minutes."""
-        return self.site.clock.now() - self.session.confirmed_at < CONFIRMED_FOR_S
+        """Whether the password was given within the minutes that the policy says."""
+        minutes = self.site.policy.value(IDENTITY, "minutes")
+        return self.site.clock.now() - self.session.confirmed_at < minutes * MINUTE_S
 
     async def confirm(self, password: str) -> None:
         """Have the password checked again. Raises `SignInError`, `ThrottledError`."""

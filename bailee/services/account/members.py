@@ -45,6 +45,7 @@ SERVICE = Service(
     name="account",
     collects={ACCOUNT: "application/json", CREDENTIALS: "application/json"},
     purposes=frozenset({SERVICE_PURPOSE, SAFETY}),
+    secret=frozenset({CREDENTIALS}),
 )
 _HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _SESSION_S = 12 * 3600
