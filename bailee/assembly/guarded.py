@@ -58,7 +58,8 @@ class GuardedProtocol(HttpToolsProtocol):
 
         A request is for one host (RFC 9112 §3.2): raising here answers 400.
         """
-        if self.parser.get_http_version() == "1.1" and self._hosts() != 1:
+        version = self.parser.get_http_version()  # pyright: ignore[reportOptionalMemberAccess] - it is there while it calls
+        if version == "1.1" and self._hosts() != 1:
             raise ValueError("a request names one host")
         self._in_head = False
         if self._deadline is not None:

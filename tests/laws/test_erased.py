@@ -11,7 +11,8 @@ from bailee.storage import SqliteKeys
 from bailee.terms import ERASURE, Actor, KeyUnavailableError
 from bailee.vault import Vault
 from tests.cast import ADA, BEN
-from tests.homes import CONTACTS, Place, agree, held, put, texts
+from tests.homes import Place, agree, held, put, texts
+from tests.policy.files import CONTACTS
 from tests.laws.thief import everything, readable, wrapped
 
 NEEDLES = [b"Lovelace", b"lovelace", b"difference-engine", b"ada-uid"]
