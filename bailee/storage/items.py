@@ -190,6 +190,12 @@ def changed_since(tx: Tx, folder: int, token: int, limit: int) -> list[Head]:
     return [Head(*row) for row in rows]
 
 
+def count_upto(tx: Tx, folder: int, token: int) -> int:
+    """How many items have not changed after a token."""
+    row = tx.one("SELECT count(*) FROM item WHERE folder = ? AND token <= ?", (folder, token))
+    return int(row[0]) if row else 0
+
+
 def gone_since(tx: Tx, folder: int, token: int, limit: int) -> list[tuple[bytes, int]]:
     """Names and tokens of items that went after a token, oldest first."""
     rows = tx.all(

@@ -220,6 +220,9 @@ class Shelf:
         """
         if since and not self._row.floor <= since <= self._row.token:
             raise StaleTokenError("start again from nothing", hint="sync without a token")
+        if not since:
+            # A token below the floor could not be answered: the first page reaches it.
+            limit = max(limit, items.count_upto(self._read, self._folder, self._row.floor))
         heads = items.changed_since(self._read, self._folder, since, limit + 1)
         gone = items.gone_since(self._read, self._folder, since, limit + 1) if since else []
         marks = sorted([head.token for head in heads] + [token for _, token in gone])
