@@ -17,12 +17,18 @@ __all__ = ["back_up"]
 
 
 def back_up(
-    to: Annotated[Path, typer.Argument(help="The folder for the copies, on another disk.")],
+    to: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder for the copies, on another disk.")
+    ],
     data: Data = None,
     root_key: RootKey = None,
 ) -> None:
     """Copy the data and the newest key store; Bailee may go on running."""
     with told():
         made = ask(folder(data, root_key), "back_up", to=str(to.absolute()))
-    out.print(f"data      {made['data']}\nkeys      {made['keys']} (only ever the newest)")
-    out.print(f"root key  {made['root']} and the epoch beside it: keep them apart from these")
+    for line in (
+        f"data      {made['data']}",
+        f"keys      {made['keys']} (only ever the newest)",
+        f"root key  {made['root']} and the epoch beside it: copy them too, elsewhere",
+    ):
+        out.print(line, markup=False)

@@ -27,12 +27,13 @@ def journal() -> None:
 @app.command()
 def verify(
     export: Annotated[
-        Path | None, typer.Argument(help="A member's export (ZIP); else the house's own journal.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="A member's export (ZIP); else the house's journal."),
     ] = None,
     data: Data = None,
     root_key: RootKey = None,
     key: Annotated[
-        str, typer.Option(help="The journal's key, if you noted it; else the export's own.")
+        str, typer.Option(metavar="KEY", help="The key that you noted; else the export's own.")
     ] = "",
 ) -> None:
     """Hash every line again and hold it against the signed heads."""

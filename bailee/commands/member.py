@@ -20,7 +20,9 @@ app = typer.Typer(no_args_is_help=True, help="Add and list members.")
 
 @app.command()
 def add(
-    handle: Annotated[str, typer.Argument(help="The name to sign in with: ada, say.")],
+    handle: Annotated[
+        str, typer.Argument(metavar="NAME", help="The name to sign in with: ada, say.")
+    ],
     data: Data = None,
     root_key: RootKey = None,
 ) -> None:

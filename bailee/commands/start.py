@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 import uvloop
+from rich.markup import escape
 
 from bailee.assembly import Folder, House
 from bailee.assembly.memory import return_large_buffers
@@ -20,19 +21,38 @@ from bailee.services.account import NewMember
 
 __all__ = ["start"]
 
+Host = Annotated[
+    str, typer.Option(metavar="HOST", help="The address of this machine to listen on, or its name.")
+]
+Port = Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="The port.")]
+Url = Annotated[
+    str, typer.Option(metavar="URL", help="What members type, if it is not that: https://…")
+]
+First = Annotated[
+    str, typer.Option(metavar="NAME", help="The handle of the first member, if there is none yet.")
+]
+Certificate = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A certificate of your own: PEM, the whole chain."),
+]
+CertificateKey = Annotated[Path | None, typer.Option(metavar="FILE", help="And its key: PEM.")]
+NoTls = Annotated[
+    bool, typer.Option("--no-tls", help="Plain HTTP: for this machine alone, or a proxy on it.")
+]
+
 
 def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
     data: Data = None,
     root_key: RootKey = None,
     policy: PolicyFile = None,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port.")] = 8443,
-    url: Annotated[str, typer.Option(help="What members type, behind a proxy.")] = "",
-    member: Annotated[str, typer.Option(help="The handle of the first member.")] = "me",
-    certificate: Annotated[Path | None, typer.Option(help="A certificate of your own.")] = None,
-    certificate_key: Annotated[Path | None, typer.Option(help="And its key.")] = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8443,
+    url: Url = "",
+    member: First = "me",
+    certificate: Certificate = None,
+    certificate_key: CertificateKey = None,
     *,
-    no_tls: Annotated[bool, typer.Option("--no-tls", help="Plain HTTP, loopback only.")] = False,
+    no_tls: NoTls = False,
 ) -> None:
     """Start Bailee; the first time it makes all that it needs, and the first member."""
     return_large_buffers()
@@ -53,10 +73,10 @@ async def _run(claimed: Folder, policy: Path | None, address: Address, member: s
 
 
 def _greet(house: House, address: Address, first: NewMember | None, fingerprint: str) -> None:
-    origin = address.origin
+    origin = escape(address.origin)
     out.print(f"[green]✓[/] Bailee answers at [bold]{origin}/[/]")
-    out.print(f"  data      {house.folder.path}")
-    out.print(f"  root key  {house.root.describe()} (back it up apart from the data)")
+    out.print(f"  data      {escape(str(house.folder.path))}")
+    out.print(f"  root key  {escape(house.root.describe())} (back it up apart from the data)")
     out.print(f"  policy    {origin}/policy")
     if fingerprint:
         out.print(f"  TLS       its own certificate; SHA-256 {fingerprint}")
@@ -66,5 +86,5 @@ def _greet(house: House, address: Address, first: NewMember | None, fingerprint:
     out.print(
         f"\n  To connect a phone: sign in at {origin}/sign-in, turn sync on under Choices,\n"
         f"  add the phone under Devices, and give its contacts app this address:\n"
-        f"    {origin}/.well-known/carddav\n\n  Ctrl-C stops it; nothing is lost."
+        f"    {origin}/dav/\n\n  Ctrl-C stops it; nothing is lost."
     )
