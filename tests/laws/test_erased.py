@@ -12,8 +12,8 @@ from bailee.terms import ERASURE, Actor, KeyUnavailableError
 from bailee.vault import Vault
 from tests.cast import ADA, BEN
 from tests.homes import Place, agree, held, put, texts
-from tests.policy.files import CONTACTS
 from tests.laws.thief import everything, readable, wrapped
+from tests.policy.files import CONTACTS
 
 NEEDLES = [b"Lovelace", b"lovelace", b"difference-engine", b"ada-uid"]
 CARD = "FN:Ada Lovelace\nNOTE:difference-engine\nUID:ada-uid"
