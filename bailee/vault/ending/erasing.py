@@ -23,8 +23,13 @@ _ALL = ""
 """In the place of a category: all of them, and the subject."""
 
 
-async def erase_category(parts: Parts, subject: SubjectId, category: Category, act: Act) -> Erased:
-    """Make a holding unreadable and take back every consent to fill it again."""
+async def erase_category(
+    parts: Parts, subject: SubjectId, category: Category, act: Act, *, ended: int | None = None
+) -> Erased:
+    """Make a holding unreadable and take back every consent to fill it again.
+
+    `ended`: only if its last consent still ended then, and was not given again meanwhile.
+    """
     standing, binding = parts.standings.of(subject)
     policy = binding.version
     agreements = frozenset(a for a in standing.consents if a.category == category)
@@ -32,14 +37,21 @@ async def erase_category(parts: Parts, subject: SubjectId, category: Category, a
     totals = items.totals(parts.database.read, subject, category)
     at = parts.clock.now()
 
-    def begin(tx: Tx) -> None:
+    def begin(tx: Tx) -> bool:
+        if ended is not None and people.ended_at(tx, subject, category) != ended:
+            return False
         evidence.begin_erasure(tx, subject, category, at=at, by=act.actor)
         for purpose, of in agreements:
             people.add_consent(
                 tx, subject, people.ConsentRow(purpose, of, given=False, at=at, policy=policy)
             )
+        return True
 
-    await parts.database.submit(begin)
+    try:
+        if not await parts.database.submit(begin):
+            return Erased(0, 0, 0)
+    finally:
+        parts.standings.forget(subject)
     keys = _shred(parts, subject, category)
     await _finish_category(parts, subject, act._replace(category=category), totals.items)
     return Erased(totals.items, totals.size, keys)

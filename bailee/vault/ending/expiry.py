@@ -10,17 +10,21 @@ May be imported by: vault.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bailee.policy.decide import Policy
 from bailee.policy.parts import KeepFrom
 from bailee.storage import Tx, evidence, items, people
-from bailee.terms import BAILEE, RETENTION, Category, Operation, Processing, SubjectId
+from bailee.terms import BAILEE, RETENTION, Category, ClauseId, Operation, Processing, SubjectId
 from bailee.vault.ending import erasing
 from bailee.vault.journal import Act
 from bailee.vault.parts import DAY_S, Parts
 
 __all__ = ["expire"]
 
+Due = tuple[items.FolderRow, items.Head]
 JOURNAL = Category("journal")
+_CLAUSE = ClauseId("retain.destroy")
 _BATCH = 500
 _TOMBSTONE_DAYS = 180
 LAST_RUN = "expiry-ran"
@@ -29,9 +33,7 @@ LAST_COUNT = "expiry-removed"
 
 async def expire(parts: Parts) -> int:
     """Remove what is due now; answers how many items went. Can be stopped and run again."""
-    removed = await _expire_ended(parts)
-    while went := await _expire_items(parts):
-        removed += went
+    removed = await _expire_ended(parts) + await _expire_items(parts)
     await _forget_details(parts)
     now = parts.clock.now()
 
@@ -51,37 +53,50 @@ async def _expire_ended(parts: Parts) -> int:
         subject, category = SubjectId(subject_text), Category(category_text)
         if due_at(parts.standings.of(subject).policy, category, at) <= now:
             act = _act(parts, subject, category)
-            removed += (await erasing.erase_category(parts, subject, category, act)).items
+            erased = await erasing.erase_category(parts, subject, category, act, ended=at)
+            removed += erased.items
     return removed
 
 
 def due_at(policy: Policy, category: Category, ended: int) -> int:
-    """When a holding goes whose last consent ended at a time."""
+    """When a holding goes whose last consent ended at a time.
+
+    What the policy no longer speaks of has no reason to stay.
+    """
+    if category not in policy.categories:
+        return ended
     keep = policy.category(category).keep
     return ended + keep.days * DAY_S if keep.event is KeepFrom.WITHDRAWN else ended
 
 
 async def _expire_items(parts: Parts) -> int:
-    now = parts.clock.now()
-    due = items.due(parts.database.read, now=now, limit=_BATCH)
-    counts: dict[tuple[SubjectId, Category], int] = {}
-    for folder, _ in due:
-        whose = SubjectId(folder.subject), Category(folder.category)
-        counts[whose] = counts.get(whose, 0) + 1
+    """Items whose own time is over."""
+    removed, now = 0, parts.clock.now()
+    while due := items.due(parts.database.read, now=now, limit=_BATCH):
+        if await _remove(parts, due, now=now):
+            removed += len(due)
+    return removed
+
+
+async def _remove(parts: Parts, due: list[Due], *, now: int) -> bool:
+    """Remove these, or none when one of them was written or removed meanwhile."""
+    counts = Counter((SubjectId(one.subject), Category(one.category)) for one, _ in due)
     lines = [
         parts.journal.prepare(_person(subject), _act(parts, subject, category), count=count)
         for (subject, category), count in counts.items()
     ]
 
-    def remove(tx: Tx) -> int:
+    def remove(tx: Tx) -> bool:
+        if any(items.head(tx, folder.id, head.name) != head for folder, head in due):
+            return False
         for folder, head in due:
             token = items.next_token(tx, folder.id, items=-1, size=-head.size)
             items.remove(tx, folder.id, head, token=token or 0, at=now)
         for line in lines:
             line.append(tx)
-        return len(due)
+        return True
 
-    return await parts.database.submit(remove) if due else 0
+    return await parts.database.submit(remove)
 
 
 def _person(subject: SubjectId) -> SubjectId | None:
@@ -92,7 +107,7 @@ def _person(subject: SubjectId) -> SubjectId | None:
 def _act(parts: Parts, subject: SubjectId, category: Category) -> Act:
     processing = Processing(Operation.EXPIRE, category, RETENTION, BAILEE)
     if _person(subject) is None:
-        return Act.of(processing, parts.standings.newest.category(category).clause)
+        return Act.of(processing, _CLAUSE)
     return Act.of(processing, parts.decide(subject, processing).clause)
 
 
@@ -101,7 +116,7 @@ async def _forget_details(parts: Parts) -> None:
     policy = parts.standings.newest
     if JOURNAL not in policy.categories:
         return
-    before = parts.clock.now() - policy.category(JOURNAL).keep.days * DAY_S
+    before = parts.clock.now() - policy.category(JOURNAL).keep.days * DAY_S + 1
     while await parts.database.submit(
         lambda tx: evidence.forget_details(tx, before=before, limit=5000)
     ):
