@@ -15,6 +15,7 @@ __all__ = ["Archive", "Entry"]
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _ENOUGH_BYTES = 256 * 1024
+_STEP_BYTES = 64 * 1024
 
 
 class _Drain:
@@ -53,11 +54,23 @@ class Entry:
     def __init__(self, stream: IO[bytes]) -> None:
         """Nothing is in it yet."""
         self._stream, self._digest = stream, sha256()
+        self._parts: list[bytes] = []
+        self._size = 0
 
     def write(self, content: bytes) -> None:
         """Add to it."""
-        self._digest.update(content)
-        self._stream.write(content)
+        self._parts.append(content)
+        self._size += len(content)
+        if self._size > _STEP_BYTES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Compress what has gathered: many small writes cost more than their bytes."""
+        gathered = b"".join(self._parts)
+        self._parts.clear()
+        self._size = 0
+        self._digest.update(gathered)
+        self._stream.write(gathered)
 
     @property
     def digest(self) -> str:
@@ -84,6 +97,7 @@ class Archive:
         with self._zip.open(info, "w", force_zip64=True) as stream:
             entry = Entry(stream)
             yield entry
+            entry.flush()
         self.digests[path] = entry.digest
 
     def add(self, path: str, content: bytes) -> None:

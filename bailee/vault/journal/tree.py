@@ -22,6 +22,7 @@ __all__ = ["Tree", "Verified"]
 
 ORIGIN = "bailee/journal"
 _STEP = 4096
+_RUN = 256
 
 
 class Verified(Struct, frozen=True):
@@ -38,6 +39,7 @@ class Tree:
     def __init__(self, database: Database, signer: Signer, clock: Clock) -> None:
         """Take up the tree where its last signed head left it."""
         self._database, self._signer, self._clock = database, signer, clock
+        self._run: tuple[int, list[bytes]] = (0, [])
         self.key = tlog.PublicKey(ORIGIN, signer.public)
         last = evidence.last_checkpoint(database.read)
         self._frontier = tlog.Frontier.of(last[0] if last else 0, self.hashes)
@@ -45,13 +47,22 @@ class Tree:
     def hashes(self, level: int, number: int) -> bytes:
         """A stored hash (C2SP tlog-tiles). Raises `ProofError` when it is missing."""
         if level == 0:
-            found = evidence.entries(self._database.read, number, number + 1)
-            digest = tlog.leaf_hash(found[0]) if found else None
+            digest = self._leaf(number)
         else:
             digest = evidence.tile(self._database.read, level, number)
         if digest is None:
             raise tlog.ProofError(f"hash {number} of level {level} is missing from the journal")
         return digest
+
+    def _leaf(self, number: int) -> bytes | None:
+        """The hash of one line; its neighbors are read with it, as proofs ask for runs."""
+        first, known = self._run
+        if not first <= number < first + len(known):
+            first = number - number % _RUN
+            entries = evidence.entries(self._database.read, first, first + _RUN)
+            known = [tlog.leaf_hash(entry) for entry in entries]
+            self._run = first, known
+        return known[number - first] if number - first < len(known) else None
 
     async def sign(self) -> str | None:
         """Sign the head if the journal grew; the note, or None when it did not."""
