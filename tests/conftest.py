@@ -16,7 +16,8 @@ from tests.homes import Home, Place, Resident, agree, move_in
 from tests.policy.files import CONTACTS
 
 TESTS = Path(__file__).parent
-ON_LOOPBACK = (TESTS / "clients", TESTS / "browser")
+BROWSER = TESTS / "browser"
+ON_LOOPBACK = (TESTS / "clients", BROWSER)
 """Where programs that nobody here wrote talk to a running server."""
 
 # Examples differ from run to run, to find more; not in CI, where a run must be repeatable.
@@ -34,6 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.path.is_relative_to(folder) for folder in ON_LOOPBACK):
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
+    # Last: Playwright keeps the thread's event loop from its first test until the run ends.
+    items.sort(key=lambda item: item.path.is_relative_to(BROWSER))
 
 
 @pytest.fixture(scope="session")
