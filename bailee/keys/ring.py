@@ -18,7 +18,7 @@ from bailee.keys.holding import Key
 from bailee.keys.primitives import InvalidUnwrap, derive, draw, unwrap, wrap
 from bailee.keys.root import Root
 from bailee.keys.signing import Signer
-from bailee.terms import Custody, KeyRow, KeyUnavailableError, LockedError
+from bailee.terms import Custody, KeyRow, KeyUnavailableError, LockedError, NotFoundError
 
 __all__ = ["KeyStore", "Ring"]
 
@@ -51,6 +51,14 @@ class KeyStore(Protocol):
         """How many rows there are."""
         ...
 
+    def names(self) -> set[tuple[str, str, str]]:
+        """Subject, name and holder of every row."""
+        ...
+
+    def losses(self) -> int:
+        """A number that changes whenever a row is forgotten."""
+        ...
+
 
 class Ring:
     """Opens and makes keys; the only place that holds them."""
@@ -60,6 +68,7 @@ class Ring:
         self._store, self._root = store, root
         self._keys: OrderedDict[tuple[str, str], Key] = OrderedDict()
         self._unlocked: dict[str, tuple[bytes, int]] = {}
+        self._gone: set[str] = set()
         epochs = root.epochs()
         if not epochs and store.count():
             raise KeyUnavailableError(
@@ -90,14 +99,15 @@ class Ring:
         return self._remember(subject, name, self._secret_of(rows[0])) if rows else None
 
     def ensure(self, subject: str, name: str, custody: Custody = Custody.KEPT) -> Key:
-        """The key, made when there is none. Raises `LockedError`.
+        """The key, made when there is none. Raises `LockedError`, `NotFoundError`.
 
-        An existing key moves to the custody that the policy now says, when it can be opened.
+        An existing key keeps its custody; `settle` moves it.
         """
         found = self.find(subject, name)
         return found if found is not None else self._make(subject, name, custody)
 
     def _make(self, subject: str, name: str, custody: Custody) -> Key:
+        self._need(subject)
         secret = draw()
         self._store.keep([self._row(subject, name, secret, custody)])
         return self._remember(subject, name, secret)
@@ -114,10 +124,14 @@ class Ring:
         return bool(stale)
 
     def shred(self, subject: str, name: str | None = None) -> int:
-        """Delete a key, or all keys of a subject; answers how many. What they sealed is noise."""
+        """Delete a key, or all keys of a subject; answers how many. What they sealed is noise.
+
+        A subject whose keys are all gone gets no new one: whoever still writes for them is told.
+        """
         for known in [k for k in self._keys if k[0] == subject and name in (None, k[1])]:
             del self._keys[known]
         if name is None:
+            self._gone.add(subject)
             self._unlocked.pop(subject, None)
         return self._store.forget(subject, name=name, holder=None)
 
@@ -139,6 +153,7 @@ class Ring:
         The first makes the unlock key; any further one needs a session that holds it. Raises
         `LockedError`.
         """
+        self._need(subject)
         key = self._unlock_key(subject)
         if key is None and self._store.rows(subject, _UNLOCK):
             raise LockedError("no device or sign-in of yours holds your key now", hint="sign in")
@@ -187,6 +202,14 @@ class Ring:
         self._unlocked.pop(subject, None)
         for known in [k for k in self._keys if k[0] == subject]:
             del self._keys[known]
+
+    def names(self) -> set[tuple[str, str, str]]:
+        """Subject, name and holder of every key that there is."""
+        return self._store.names()
+
+    def losses(self) -> int:
+        """A number that changes whenever a key is lost, by erasure or by a device's removal."""
+        return self._store.losses()
 
     def begin_epoch(self) -> int:
         """Start an epoch; `rewrap` moves the keys to it, `end_epochs` destroys the old ones."""
@@ -240,6 +263,10 @@ class Ring:
         if row.holder == _UNLOCK:
             return unwrap(inner, under=self._need_unlock_key(row.subject))
         return inner
+
+    def _need(self, subject: str) -> None:
+        if subject in self._gone:
+            raise NotFoundError("there is no such subject")
 
     def _unlock_key(self, subject: str) -> bytes | None:
         held = self._unlocked.get(subject)

@@ -125,10 +125,11 @@ def forget_subject(tx: Tx, subject: str) -> None:
 
 
 def add_name(tx: Tx, digest: bytes, kind: str, row: NameRow) -> bool:
-    """Let a digest find a subject; False when it finds one already."""
+    """Let a digest find a subject; False when it finds one already, or there is no such subject."""
     return bool(
         tx.count(
-            "INSERT OR IGNORE INTO name (digest, kind, subject, ref, until) VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO name (digest, kind, subject, ref, until)"
+            " SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM subject WHERE id = ?3)",
             (digest, kind, row.subject, row.ref, row.until),
         )
     )
@@ -158,6 +159,11 @@ def drop_names(tx: Tx, subject: str, kind: str, ref: str | None = None) -> int:
         "DELETE FROM name WHERE subject = ?1 AND kind = ?2 AND ref = coalesce(?3, ref)",
         (subject, kind, ref),
     )
+
+
+def all_names(tx: Tx, kind: str) -> list[tuple[str, str]]:
+    """Subject and reference of every digest of one kind."""
+    return [(r[0], r[1]) for r in tx.all("SELECT subject, ref FROM name WHERE kind = ?", (kind,))]
 
 
 def drop_stale_names(tx: Tx, *, now: int) -> int:

@@ -35,7 +35,7 @@ async def erase_category(
     agreements = frozenset(a for a in standing.consents if a.category == category)
     parts.standings.withhold(subject, agreements)
     totals = items.totals(parts.database.read, subject, category)
-    at = parts.clock.now()
+    at, linked = parts.clock.now(), links.pseudonyms(parts, subject, category)
 
     def begin(tx: Tx) -> bool:
         if ended is not None and people.ended_at(tx, subject, category) != ended:
@@ -45,6 +45,9 @@ async def erase_category(
             people.add_consent(
                 tx, subject, people.ConsentRow(purpose, of, given=False, at=at, policy=policy)
             )
+        # Now, because once the keys are gone nothing says any more which pseudonyms these are.
+        for pseudonym in linked:
+            items.orphan_folders(tx, pseudonym, category)
         return True
 
     try:
@@ -68,13 +71,10 @@ def _shred(parts: Parts, subject: SubjectId, category: Category) -> int:
 async def _finish_category(parts: Parts, subject: SubjectId, act: Act, count: int, /) -> None:
     category = act.category or Category(_ALL)
     line = parts.journal.prepare(subject, act, count=count)
-    linked = links.pseudonyms(parts, subject, category)
 
     def finish(tx: Tx) -> list[int]:
         folders = [row.id for row in items.folders(tx, subject, category)]
         items.orphan_folders(tx, subject, category)
-        for pseudonym in linked:
-            items.orphan_folders(tx, pseudonym, category)
         evidence.cut_links(tx, subject, category)
         people.resume(tx, subject, category)
         evidence.finish_erasure(tx, subject, category)
@@ -92,33 +92,38 @@ async def erase_subject(parts: Parts, subject: SubjectId, act: Act) -> dict[Cate
         Category(category): Erased(*items.totals(read, subject, category), 1)
         for category in items.categories(read, subject)
     }
-    await parts.database.submit(
-        lambda tx: evidence.begin_erasure(tx, subject, _ALL, at=at, by=act.actor)
-    )
+    linked = _linked(parts, subject)
+
+    def begin(tx: Tx) -> None:
+        evidence.begin_erasure(tx, subject, _ALL, at=at, by=act.actor)
+        for pseudonym, category in linked:
+            items.orphan_folders(tx, pseudonym, category)
+
+    await parts.database.submit(begin)
     await _finish_subject(parts, subject, act, sum(one.items for one in erased.values()))
     return erased
 
 
-async def _finish_subject(parts: Parts, subject: SubjectId, act: Act, count: int) -> None:
-    line = parts.journal.prepare(subject, act, count=count)
-    linked = [
-        (pseudonym, category)
+def _linked(parts: Parts, subject: SubjectId) -> list[tuple[SubjectId, Category]]:
+    return [
+        (pseudonym, Category(category))
         for category in items.linked_categories(parts.database.read, subject)
         for pseudonym in links.pseudonyms(parts, subject, Category(category))
     ]
-    for pseudonym, _ in linked:
+
+
+async def _finish_subject(parts: Parts, subject: SubjectId, act: Act, count: int) -> None:
+    line = parts.journal.prepare(subject, act, count=count)
+    for pseudonym, _ in _linked(parts, subject):
         parts.ring.shred(pseudonym)
     parts.ring.shred(subject)
     parts.journal.forget_counted(subject)
 
     def finish(tx: Tx) -> list[int]:
         gone: list[int] = []
-        for whose, category in [
-            *((subject, category) for category in items.categories(tx, subject)),
-            *linked,
-        ]:
-            gone += [row.id for row in items.folders(tx, whose, category)]
-            items.orphan_folders(tx, whose, category)
+        for category in items.categories(tx, subject):
+            gone += [row.id for row in items.folders(tx, subject, category)]
+            items.orphan_folders(tx, subject, category)
         people.forget_subject(tx, subject)
         evidence.finish_erasure(tx, subject, _ALL)
         line.append(tx)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ from bailee.terms import (
     Category,
     ClauseId,
     Clock,
+    NotFoundError,
     Operation,
     Processing,
     SubjectId,
@@ -151,19 +153,34 @@ class Journal:
             self.write_counted()
 
     def write_counted(self) -> None:
-        """Submit the lines that were counted; the assembly calls this every second."""
+        """Submit the lines that were counted; the assembly calls this every second.
+
+        When they cannot be kept they are counted still, and tried again with the next.
+        """
         if not self._counted:
             return
         counted, self._counted = self._counted, {}
-        lines = [self.prepare(subject, act, count=n) for (subject, act), n in counted.items()]
+        lines = list(self._prepared(counted))
 
         def append(tx: Tx) -> None:
             for line in lines:
                 line.append(tx)
 
+        def done(future: asyncio.Future[None]) -> None:
+            self._writing.discard(future)
+            if future.cancelled() or future.exception() is not None:
+                for key, count in counted.items():
+                    self._counted[key] = self._counted.get(key, 0) + count
+
         future = self._database.submit(append)
         self._writing.add(future)
-        future.add_done_callback(self._writing.discard)
+        future.add_done_callback(done)
+
+    def _prepared(self, counted: dict[tuple[SubjectId | None, Act], int]) -> Iterator[Prepared]:
+        for (subject, act), count in counted.items():
+            # Whoever was erased meanwhile has no key to be written under.
+            with suppress(NotFoundError):
+                yield self.prepare(subject, act, count=count)
 
     async def settle(self) -> None:
         """Write what was counted and wait until all of it is kept."""
