@@ -7,11 +7,12 @@ May be imported by: commands.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from base64 import b64decode
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Annotated, TypeVar
 
 import msgspec
 
@@ -32,8 +33,8 @@ class _Told(msgspec.Struct):
 
 
 class _Run(msgspec.Struct):
-    level: int
-    first: int
+    level: Annotated[int, msgspec.Meta(ge=0, le=63)]  # no tree is higher; a made-up one takes years
+    first: Annotated[int, msgspec.Meta(ge=0)]
     hashes: str
 
 
@@ -41,18 +42,40 @@ class _Manifest(msgspec.Struct):
     sha256: dict[str, str]
 
 
+_UNREADABLE = (
+    OSError,
+    KeyError,
+    ValueError,
+    EOFError,
+    RuntimeError,  # encrypted, or packed in a way that nobody here knows
+    zlib.error,
+    zipfile.BadZipFile,
+    msgspec.DecodeError,
+)
+
+
 def check_export(file: Path, *, key: str = "") -> int:
     """How many lines of the journal it proves. Raises `ExportError`."""
+    noted = _noted(key) if key else None
     try:
         with zipfile.ZipFile(file) as archive:
             _check_files(archive)
             own = archive.read("journal/key.txt").decode()
-            return _check_lines(archive, tlog.PublicKey.parse(key or own))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, msgspec.DecodeError) as error:
-        raise ExportError(f"{file} is not an export of Bailee") from error
+            return _check_lines(archive, noted or tlog.PublicKey.parse(own))
+    except _UNREADABLE as error:
+        raise ExportError(f"{file} is not an export of Bailee, or is damaged") from error
     except tlog.ProofError as error:
         raise ExportError(
             f"{file} does not prove what it says: {error}", hint="ask for a new export"
+        ) from error
+
+
+def _noted(key: str) -> tlog.PublicKey:
+    try:
+        return tlog.PublicKey.parse(key)
+    except tlog.ProofError as error:
+        raise ExportError(
+            "this is not the key of a journal", hint="it is one line: bailee/journal+…"
         ) from error
 
 

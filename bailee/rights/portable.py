@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import mimetypes
 import re
+import unicodedata
 from collections.abc import AsyncIterator, Generator
 from contextlib import contextmanager
+
+import msgspec
 
 from bailee.rights.archive import Archive, Entry
 from bailee.terms import Category
@@ -21,7 +24,10 @@ from bailee.vault import Folder, Item
 __all__ = ["write"]
 
 _UNSAFE = re.compile(r"[^\w.@+ -]")
-_LONGEST = 120
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Devices of Windows, whatever their ending."""
+_LONGEST_BYTES = 120
+_encode = msgspec.json.encode
 Items = AsyncIterator[tuple[Folder, Item]]
 
 
@@ -48,8 +54,7 @@ class _Records:
         self._mark = b"{"
 
     def item(self, entry: Entry, item: Item) -> None:
-        name = item.name.replace("\\", "\\\\").replace('"', '\\"')
-        entry.write(b'%s\n"%s": %s' % (self._mark, name.encode(), item.body))
+        entry.write(b"%s\n%s: %s" % (self._mark, _encode(item.name), item.body))
         self._mark = b","
 
     def end(self, entry: Entry) -> None:
@@ -77,7 +82,9 @@ class _Paths:
 
 
 def _safe(name: str) -> str:
-    return _UNSAFE.sub("_", name).strip(". ")[:_LONGEST] or "_"
+    plain = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).encode()[:_LONGEST_BYTES]
+    found = plain.decode(errors="ignore").strip(". ") or "_"
+    return f"_{found}" if _RESERVED.fullmatch(found) else found
 
 
 async def write(
