@@ -55,6 +55,8 @@ MANY = (
     + _CLAUSE.format(name=LETTERS, days=0, event="withdrawn", custody="sealed")
 )
 """The home policy and a category for each thing that a category can be."""
+UNLOCKED = HOME.replace('custody = "kept"', 'custody = "unlocked"', 1)
+"""The home policy, with the key of contacts left to the devices."""
 
 
 def policy(text: str = MANY) -> Policy:
