@@ -19,6 +19,10 @@ from bailee.terms import StorageError
 __all__ = ["Folder", "FolderError"]
 
 
+_LONGEST_SOCKET = 100
+"""Bytes: what a Unix socket's address has room for, and a little less (unix(7))."""
+
+
 class FolderError(StorageError):
     """The data folder cannot be used."""
 
@@ -59,8 +63,20 @@ class Folder:
 
     @property
     def is_new(self) -> bool:
-        """Whether nothing is kept here yet."""
-        return not self.keys.exists()
+        """Whether nothing is kept here yet. Raises `FolderError` when half of it is missing."""
+        there = {file: file.exists() for file in (self.vault, self.keys)}
+        for file, exists in there.items():
+            if not exists and any(there.values()):
+                raise FolderError(
+                    f"{file} is missing beside {self.vault if file == self.keys else self.keys}",
+                    hint="put it back from a backup: one is of no use without the other",
+                )
+        return not any(there.values())
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a house was ever opened here."""
+        return self.vault.exists() or self.keys.exists()
 
     @property
     def root_key(self) -> Path:
@@ -70,15 +86,23 @@ class Folder:
         config = Path(platformdirs.user_config_path("bailee"))
         return config / "keys" / self._id() / "root.key"
 
+    @property
+    def id(self) -> Path:
+        """The file with the random id of the folder, by which its root key is found."""
+        return self.path / "id"
+
     def _id(self) -> str:
-        file = self.path / "id"
-        if not file.exists():
-            file.write_text(f"{secrets.token_hex(8)}\n")
-        return file.read_text().strip()
+        if not self.id.exists():
+            self.id.write_text(f"{secrets.token_hex(8)}\n")
+        return self.id.read_text().strip()
 
     def claim(self) -> Self:
         """Make the folder ours alone; what we write is for its owner. Raises `FolderError`."""
         os.umask(0o077)
+        if len(os.fsencode(self.socket.absolute())) > _LONGEST_SOCKET:
+            raise FolderError(
+                f"the path {self.path} is too long", hint="name a shorter one with --data DIR"
+            )
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)

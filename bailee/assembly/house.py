@@ -12,7 +12,7 @@ from typing import Self
 
 from bailee.assembly.clock import WallClock
 from bailee.assembly.folder import Folder
-from bailee.assembly.versions import versions
+from bailee.assembly.versions import archived, versions
 from bailee.keys import FileRoot, Ring
 from bailee.rights.consent import Consents
 from bailee.rights.erasure import Erasure
@@ -58,10 +58,16 @@ class House:
 
     @classmethod
     async def open(
-        cls, folder: Folder, *, policy: Path | None = None, clock: Clock | None = None
+        cls,
+        folder: Folder,
+        *,
+        policy: Path | None = None,
+        clock: Clock | None = None,
+        as_it_was: bool = False,
     ) -> Self:
         """Open a claimed data folder; the first time, make what is missing.
 
+        `as_it_was`: under the versions that were in force, whatever a policy file says now.
         Raises `StorageError`, `KeyUnavailableError`, `PolicyError` and tells what to do.
         """
         clock, is_new = clock or WallClock(), folder.is_new
@@ -72,9 +78,13 @@ class House:
         ring = Ring(store, root)
         database = Database(folder.vault, kind="vault")
         _check(database)
-        known = await versions(database, policy or folder.policy, services=SERVICES, clock=clock)
+        known = archived(database) if as_it_was else {}
+        if not known:
+            file = policy or folder.policy
+            known = await versions(database, file, services=SERVICES, clock=clock)
         vault = Vault(database, ring, policies=known, clock=clock)
         await vault.mend()
+        await vault.drop_what_has_no_key(holders={devices.SECRET: devices.HOLDER})
         return cls(
             folder=folder,
             clock=clock,
@@ -95,6 +105,7 @@ class House:
     async def close(self) -> None:
         """Write everything down and close."""
         await self.vault.settle()
+        await self.vault.agree_with_keys()
         self.database.close()
         self.store.close()
         self.folder.release()

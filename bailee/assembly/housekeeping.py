@@ -59,10 +59,11 @@ class Housekeeping:
     async def tick(self, count: int) -> None:
         """One second's work; every minute and hour some more."""
         vault = self._house.vault
+        if count % _MINUTE == _AT_LOCK:
+            # First: a disk that takes no more lines must not keep keys in memory.
+            vault.lock_idle()
         await vault.settle()
         await vault.sweep(limit=2000)
-        if count % _MINUTE == _AT_LOCK:
-            vault.lock_idle()
         if count % _HOUR == _AT_EXPIRE:
             await vault.names.drop_stale()
             await self.expire()

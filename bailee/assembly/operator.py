@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -85,10 +86,13 @@ async def back_up(house: House, *, to: str) -> Answer:
     await house.vault.settle()
     target = Path(to)
     copy = target / f"vault-{house.clock.now()}.db"
+    plain = [file for file in (house.folder.policy, house.folder.id) if file.exists()]
     try:
         await asyncio.to_thread(_make_folder, target)
         await asyncio.to_thread(house.database.copy_to, copy)
         await asyncio.to_thread(house.store.copy_to, target / "keys.db")
+        for file in plain:
+            await asyncio.to_thread(shutil.copyfile, file, target / file.name)
     except OSError as error:
         raise FolderError(f"{to} cannot be written: {error.strerror}") from error
     return {"data": str(copy), "keys": str(target / "keys.db"), "root": house.root.describe()}
@@ -132,8 +136,15 @@ async def listen(house: House) -> asyncio.AbstractServer:
     return server
 
 
-def ask(folder: Folder, do: str, *, policy: Path | None = None, **given: object) -> Answer:
-    """Ask a house, through its socket if it runs, else by opening it. Raises `BaileeError`."""
+def ask(folder: Folder, do: str, **given: object) -> Answer:
+    """Ask a house, through its socket if it runs, else by opening it. Raises `BaileeError`.
+
+    Only adding a member makes a house where there is none.
+    """
+    if do != add_member.__name__ and not folder.is_there:
+        raise FolderError(
+            f"there is no Bailee in {folder.path}", hint="bailee start makes one; see --data DIR"
+        )
     line = msgspec.json.encode({"do": do, "with": given}) + b"\n"
     try:
         folder.claim()
@@ -141,11 +152,11 @@ def ask(folder: Folder, do: str, *, policy: Path | None = None, **given: object)
         if not folder.socket.exists():
             raise
         return _read(_through(folder.socket, line))
-    return _read(asyncio.run(_opened(folder, line, policy)))
+    return _read(asyncio.run(_opened(folder, line)))
 
 
-async def _opened(folder: Folder, line: bytes, policy: Path | None) -> bytes:
-    house = await House.open(folder, policy=policy)
+async def _opened(folder: Folder, line: bytes) -> bytes:
+    house = await House.open(folder, as_it_was=True)
     try:
         return await _perform(house, line)
     finally:

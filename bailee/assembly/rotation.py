@@ -30,11 +30,12 @@ async def rotate(house: House) -> int:
     """Rotate now; answers how many keys were wrapped again. Others go on meanwhile."""
     if not house.ring.is_rotating:
         house.ring.begin_epoch()
+        # Now and not at the end: what is erased from here on waits for the epoch after this one.
+        await house.vault.note_fact(ROTATION_DUE, "")
     count = 0
     while moved := house.ring.rewrap():
         count += moved
         await asyncio.sleep(0)
     house.ring.end_epochs()
-    await house.vault.note_fact(ROTATION_DUE, "")
     await house.vault.note_fact("rotated-at", str(house.clock.now()))
     return count

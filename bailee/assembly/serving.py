@@ -8,96 +8,78 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from ipaddress import ip_address
-from pathlib import Path
 
 import uvicorn
 
 from bailee.assembly import operator
+from bailee.assembly.address import Address, bind, tls_of
 from bailee.assembly.guarded import GuardedProtocol
 from bailee.assembly.house import House
 from bailee.assembly.housekeeping import Housekeeping
 from bailee.assembly.logs import Log
 from bailee.gateways.asgi import App, Receive, Scope, Send
 from bailee.gateways.dav import dav_app
-from bailee.keys import certificate
 from bailee.pages.app import app as pages_app
 from bailee.pages.site import Site
 from bailee.services.cloud import Cloud
-from bailee.terms import BaileeError
 from bailee.trace import collect
 
-__all__ = ["Address", "AddressError", "serve"]
+__all__ = ["Serving", "application"]
 
-_RENEW_S = 30 * 86_400
+_LAST_ANSWERS_S = 10
+"""How long an end waits for what is under way: somebody may never finish their request."""
 _PAGE_METHODS = frozenset({"GET", "HEAD", "POST"})
 
 
-class AddressError(BaileeError):
-    """The address cannot be served on."""
+class Serving:
+    """A house on its port, not answering yet: what can fail, fails here and not later."""
 
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to answer. `url` is what members type, when something stands in front."""
-
-    host: str = "127.0.0.1"
-    port: int = 8443
-    tls: bool = True
-    url: str = ""
-    certificate: Path | None = None
-    certificate_key: Path | None = None
+    def __init__(self, house: House, address: Address) -> None:
+        """Take the port and read the certificate. Raises `AddressError`."""
+        address.check()
+        self._house, self._address = house, address
+        self._tls = tls_of(address, house.folder.tls, clock=house.clock)
+        self._listener = bind(address)
 
     @property
-    def origin(self) -> str:
-        """The address that members type."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return self.url.rstrip("/") or f"{'https' if self.tls else 'http'}://{host}:{self.port}"
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate that we made, else nothing."""
+        return self._tls.fingerprint
 
-    def check(self) -> None:
-        """Raises `AddressError` when plain HTTP would leave this machine."""
-        if not self.tls and not _is_loopback(self.host):
-            raise AddressError(
-                "without TLS only this machine itself is served",
-                hint="leave --no-tls away, or --host 127.0.0.1 behind a proxy that speaks TLS",
-            )
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Answer until told to stop (SIGINT, SIGTERM); `ready` is called when it does."""
+        server, keeper = _Server(self._config()), Housekeeping(self._house, Log())
+        _stop_on_signals(server)
+        heard = await operator.listen(self._house)
+        keeper.start()
+        try:
+            ready()
+            await server.serve(sockets=[self._listener])
+        finally:
+            heard.close()
+            await keeper.stop()
 
-
-async def serve(house: House, address: Address, *, ready: Callable[[str], None]) -> None:
-    """Answer until told to stop (SIGINT, SIGTERM); `ready` gets the certificate's fingerprint."""
-    address.check()
-    log, listener = Log(), _bind(address)
-    options = _tls(house, address)
-    shown = options.fingerprint
-    config = uvicorn.Config(
-        application(house, address, fingerprint=shown),
-        http=GuardedProtocol,
-        loop="none",
-        lifespan="off",
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=120,
-        backlog=512,
-        ssl_certfile=options.certificate,
-        ssl_keyfile=options.key,
-    )
-    server, keeper = _Server(config), Housekeeping(house, log)
-    _stop_on_signals(server)
-    heard = await operator.listen(house)
-    keeper.start()
-    ready(shown)
-    try:
-        await server.serve(sockets=[listener])
-    finally:
-        heard.close()
-        await keeper.stop()
+    def _config(self) -> uvicorn.Config:
+        return uvicorn.Config(
+            application(self._house, self._address, fingerprint=self.fingerprint),
+            http=GuardedProtocol,
+            loop="none",
+            lifespan="off",
+            ws="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            # Where something stands in front, on this machine, it says who comes.
+            proxy_headers=bool(self._address.url),
+            forwarded_allow_ips=["127.0.0.1", "::1"],
+            timeout_keep_alive=120,
+            timeout_graceful_shutdown=_LAST_ANSWERS_S,
+            backlog=512,
+            ssl_certfile=self._tls.certificate,
+            ssl_keyfile=self._tls.key,
+        )
 
 
 class _Server(uvicorn.Server):
@@ -140,65 +122,6 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         origin=address.origin,
         certificate=fingerprint,
     )
-
-
-def _bind(address: Address) -> socket.socket:
-    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((address.host, address.port))
-    except OSError as error:
-        listener.close()
-        raise AddressError(
-            f"port {address.port} of {address.host} cannot be had: {error.strerror}",
-            hint="stop what uses it, or choose another with --port",
-        ) from error
-    return listener
-
-
-@dataclass(frozen=True, slots=True)
-class _Tls:
-    """The certificate that is shown; the fingerprint only when it is our own."""
-
-    certificate: str | None = None
-    key: str | None = None
-    fingerprint: str = ""
-
-
-def _tls(house: House, address: Address) -> _Tls:
-    if not address.tls:
-        return _Tls()
-    if address.certificate and address.certificate_key:
-        return _Tls(str(address.certificate), str(address.certificate_key))
-    folder = house.folder.tls
-    file, key = folder / "certificate.pem", folder / "key.pem"
-    if not _is_good(file, house.clock.now()):
-        _make_certificate(file, key, address, now=house.clock.now())
-    return _Tls(str(file), str(key), certificate.fingerprint(file.read_bytes()))
-
-
-def _is_good(file: Path, now: int) -> bool:
-    try:
-        return certificate.ends_at(file.read_bytes()) - now > _RENEW_S
-    except (OSError, ValueError):
-        return False
-
-
-def _make_certificate(file: Path, key: Path, address: Address, *, now: int) -> None:
-    names = list(dict.fromkeys([address.host, "localhost", "127.0.0.1", "::1"]))
-    public, secret = certificate.make(names, now=now)
-    file.parent.mkdir(mode=0o700, exist_ok=True)
-    key.touch(mode=0o600)
-    key.write_bytes(secret)
-    file.write_bytes(public)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _stop_on_signals(server: uvicorn.Server) -> None:

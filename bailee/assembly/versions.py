@@ -1,7 +1,7 @@
 """Which version of the policy binds whom: each that was ever in force here is archived.
 
-A new version binds everybody when it reduces nobody's rights. When it does, it binds new members
-only, until each of the others agrees.
+A new version is held against each of them: whoever is bound by one that it takes nothing from is
+bound by it at once. The others, and only they, stay where they are until each of them agrees.
 
 Keeps: change.no_reduction.
 May be imported by: assembly.
@@ -18,11 +18,19 @@ from bailee.policy.load import load
 from bailee.storage import Database, Tx, evidence, people
 from bailee.terms import BaileeError, Clock, Service
 
-__all__ = ["VersionOrderError", "versions"]
+__all__ = ["VersionOrderError", "archived", "versions"]
 
 
 class VersionOrderError(BaileeError):
     """The policy file changed and its version did not rise."""
+
+
+def archived(database: Database) -> dict[int, Policy]:
+    """Every version that was ever in force here."""
+    return {
+        row.version: load(row.text, origin=f"version {row.version}", services=None)
+        for row in evidence.policies(database.read)
+    }
 
 
 async def versions(
@@ -33,33 +41,37 @@ async def versions(
     Raises `PolicyError`, `VersionOrderError`.
     """
     now = load(_text(file), origin=str(file), services=services)
-    archived = evidence.policies(database.read)
-    known = {
-        row.version: load(row.text, origin=f"version {row.version}", services=None)
-        for row in archived
-    }
+    known = archived(database)
     newest = max(known) if known else 0
     if now.version == newest and now.digest == known[newest].digest:
         return {**known, newest: now}
     if now.version <= newest:
         raise VersionOrderError(
             f"{file} has changed and still says version = {now.version}",
-            hint=f"write version = {newest + 1}; members are told what changed",
+            hint=f"write version = {newest + 1}; members see on /policy what changed",
         )
-    await _archive(database, now, old=known.get(newest), clock=clock)
+    await _archive(database, now, known=known, clock=clock)
     return {**known, now.version: now}
 
 
-async def _archive(database: Database, policy: Policy, *, old: Policy | None, clock: Clock) -> None:
-    reduces = old is not None and any(change.reduces for change in compare(old, policy))
+async def _archive(
+    database: Database, policy: Policy, *, known: dict[int, Policy], clock: Clock
+) -> None:
     row = evidence.PolicyRow(policy.version, policy.text, policy.digest, clock.now())
+    # Against each, not only the last: two steps, of which only the first took something, are
+    # still a loss to whoever never agreed to the first.
+    left = [old.version for old in known.values() if not _takes_something(policy, old)]
 
     def archive(tx: Tx) -> None:
         evidence.add_policy(tx, row)
-        if not reduces:
-            people.bind_all(tx, policy=policy.version)
+        for version in left:
+            people.rebind(tx, policy=policy.version, bound_by=version)
 
     await database.submit(archive)
+
+
+def _takes_something(policy: Policy, old: Policy) -> bool:
+    return any(change.reduces for change in compare(old, policy))
 
 
 def _text(file: Path) -> str:

@@ -31,7 +31,7 @@ PolicyFile = Annotated[
     typer.Option("--policy", metavar="FILE", help="The policy (default: DIR/policy.toml)."),
 ]
 out = Console(highlight=False, soft_wrap=True, emoji=False)
-_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+_errors = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 def folder(data: Path | None, root_key: Path | None) -> Folder:

@@ -14,8 +14,9 @@ import uvloop
 from rich.markup import escape
 
 from bailee.assembly import Folder, House
+from bailee.assembly.address import Address
 from bailee.assembly.memory import return_large_buffers
-from bailee.assembly.serving import Address, serve
+from bailee.assembly.serving import Serving
 from bailee.commands.options import Data, PolicyFile, RootKey, folder, out, told
 from bailee.services.account import NewMember
 
@@ -66,8 +67,9 @@ def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
 async def _run(claimed: Folder, policy: Path | None, address: Address, member: str) -> None:
     house = await House.open(claimed, policy=policy)
     try:
+        serving = Serving(house, address)
         first = None if house.vault.subjects() else await house.account.add(member)
-        await serve(house, address, ready=lambda shown: _greet(house, address, first, shown))
+        await serving.run(lambda: _greet(house, address, first, serving.fingerprint))
     finally:
         await house.close()
 

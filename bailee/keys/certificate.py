@@ -16,16 +16,16 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-__all__ = ["ends_at", "fingerprint", "make"]
+__all__ = ["ends_at", "fingerprint", "make", "names"]
 
 _DAYS = 397
 """The longest that phones accept."""
 
 
-def make(names: list[str], *, now: int) -> tuple[bytes, bytes]:
+def make(for_names: list[str], *, now: int) -> tuple[bytes, bytes]:
     """A self-signed certificate for these names and addresses, and its key, both PEM."""
     key = generate_private_key(SECP256R1())
-    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Bailee on {names[0]}")])
+    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Bailee on {for_names[0]}")])
     start = datetime.fromtimestamp(now, UTC)
     certificate = (
         x509.CertificateBuilder()
@@ -35,7 +35,9 @@ def make(names: list[str], *, now: int) -> tuple[bytes, bytes]:
         .serial_number(x509.random_serial_number())
         .not_valid_before(start - timedelta(days=1))
         .not_valid_after(start + timedelta(days=_DAYS))
-        .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([_name(name) for name in for_names]), critical=False
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .sign(key, SHA256())
@@ -54,6 +56,14 @@ def _name(name: str) -> x509.GeneralName:
 def ends_at(certificate: bytes) -> int:
     """When a certificate ends (seconds since 1970). Raises `ValueError` when it is none."""
     return int(x509.load_pem_x509_certificate(certificate).not_valid_after_utc.timestamp())
+
+
+def names(certificate: bytes) -> set[str]:
+    """The names and addresses that a certificate is for. Raises `ValueError` when it is none."""
+    extensions = x509.load_pem_x509_certificate(certificate).extensions
+    listed = extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    addresses = listed.get_values_for_type(x509.IPAddress)
+    return {*listed.get_values_for_type(x509.DNSName), *map(str, addresses)}
 
 
 def fingerprint(certificate: bytes) -> str:

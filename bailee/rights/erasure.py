@@ -43,21 +43,21 @@ class Erasure:
     ) -> Receipt:
         """Erase a category, or the account. Raises `Refused`."""
         at = self._vault.clock.now()
+        # Asked before the member is gone: theirs is the version that they agreed to.
+        days = self._vault.policy_of(subject).value(RESIDUAL, "days")
         if category is None:
             found = await self._vault.forget(subject, actor=actor)
             erased = {name: one.items for name, one in found.items()}
         else:
             held = self._vault.holding(category, of=subject, purpose=ERASURE, actor=actor)
             erased = {category: (await held.erase()).items}
-        due = await self._plan_rotation()
+        due = await self._plan_rotation(at + days * _DAY_S)
         return Receipt(secrets.token_hex(6), at, erased, self._vault.clock.now(), due)
 
-    async def _plan_rotation(self) -> int:
-        """By when the epoch of the keys ends: the first erasure since the last rotation counts."""
+    async def _plan_rotation(self, promised: int) -> int:
+        """By when the epoch of the keys ends: the first that was promised to anybody counts."""
         known = self._vault.fact(ROTATION_DUE)
-        if known:
+        if known and int(known) <= promised:
             return int(known)
-        days = self._vault.policy.value(RESIDUAL, "days")
-        due = self._vault.clock.now() + days * _DAY_S
-        await self._vault.note_fact(ROTATION_DUE, str(due))
-        return due
+        await self._vault.note_fact(ROTATION_DUE, str(promised))
+        return promised

@@ -29,7 +29,7 @@ from bailee.terms import (
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
-__all__ = ["SERVICE", "Caller", "Device", "Devices", "NewDevice"]
+__all__ = ["HOLDER", "SECRET", "SERVICE", "Caller", "Device", "Devices", "NewDevice"]
 
 DEVICES = Category("devices")
 SAFETY = Purpose("safety")
@@ -42,7 +42,10 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _SECRET_LETTERS = 28
 _MOST = 100
 _DAY_S = 86_400
-_SECRET = "app-password"  # noqa: S105 - the kind of a blind name
+SECRET = "app-password"  # noqa: S105 - the kind of a blind name
+"""The kind of name that an app password is."""
+HOLDER = "device:"
+"""What a device's copy of the unlock key is held by, before its id."""
 
 
 class Record(Struct, frozen=True):
@@ -93,9 +96,9 @@ class Devices:
         if len(await records.all()) >= _MOST:
             raise BaileeError(f"an account has at most {_MOST} devices", hint="remove one first")
         device, secret = secrets.token_hex(5), _draw()
-        self._vault.admit_holder(subject, f"device:{device}", _bytes(secret))
+        self._vault.admit_holder(subject, f"{HOLDER}{device}", _bytes(secret))
         await records.put(device, Record(name, self._vault.clock.now()))
-        await self._vault.names.add(_SECRET, _plain(secret), of=subject, ref=device)
+        await self._vault.names.add(SECRET, _plain(secret), of=subject, ref=device)
         return NewDevice(device, name, username, secret)
 
     async def list(self, session: Session) -> Sequence[Device]:
@@ -110,18 +113,18 @@ class Devices:
     async def remove(self, session: Session, device: str) -> None:
         """Sign a device out: its next request is refused. Raises `NotFoundError`."""
         subject = session.subject
-        await self._vault.names.drop(_SECRET, of=subject, ref=device)
-        self._vault.expel_holder(subject, f"device:{device}")
+        await self._vault.names.drop(SECRET, of=subject, ref=device)
+        self._vault.expel_holder(subject, f"{HOLDER}{device}")
         await self._records(subject, session.actor).drop(device)
 
     async def authenticate(self, username: str, secret: str) -> Caller | None:
         """Who calls, by handle and app password; None when they do not belong together."""
         names = self._vault.names
-        found = names.find(_SECRET, _plain(secret))
+        found = names.find(SECRET, _plain(secret))
         named = names.find("handle", username.strip().casefold())
         if found is None or named is None or named.subject != found.subject:
             return None
-        caller = Caller(SubjectId(found.subject), Actor(f"device:{found.ref}"))
+        caller = Caller(SubjectId(found.subject), Actor(f"{HOLDER}{found.ref}"))
         await self._vault.open_for(caller.subject, caller.actor, _bytes(secret))
         await self._note_use(caller, found.ref)
         return caller

@@ -147,6 +147,11 @@ def categories(tx: Tx, subject: str) -> list[str]:
     ]
 
 
+def holdings(tx: Tx) -> list[tuple[str, str]]:
+    """Subject and category of everything that is held."""
+    return [(row[0], row[1]) for row in tx.all("SELECT DISTINCT subject, category FROM folder")]
+
+
 def linked_categories(tx: Tx, subject: str) -> list[str]:
     """The non-personal categories that are linked to a subject."""
     return [

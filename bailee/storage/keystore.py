@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bailee.storage.engine import Inline
+from bailee.storage.engine import Inline, Tx
 from bailee.terms import KeyRow
 
 __all__ = ["SqliteKeys"]
 
+_MOST_LOSSES = 1 << 31
 _COLUMNS = "subject, name, holder, epoch, key"
 
 
@@ -46,6 +47,8 @@ class SqliteKeys:
                 " AND holder = coalesce(?3, holder)",
                 (subject, name, holder),
             )
+            losses = self._losses(tx) + count
+            tx.run(f"PRAGMA user_version = {losses % _MOST_LOSSES}")
         self._file.truncate()
         return count
 
@@ -55,6 +58,19 @@ class SqliteKeys:
             f"SELECT {_COLUMNS} FROM wrapped WHERE epoch < ? LIMIT ?", (epoch, limit)
         )
         return [KeyRow(*row) for row in found]
+
+    def losses(self) -> int:
+        """A number that changes whenever a key is forgotten: kept with the keys themselves."""
+        return self._losses(self._file.read)
+
+    def _losses(self, tx: Tx) -> int:
+        row = tx.one("PRAGMA user_version")
+        return int(row[0]) if row else 0
+
+    def names(self) -> set[tuple[str, str, str]]:
+        """Subject, name and holder of every key that there is."""
+        rows = self._file.read.all("SELECT subject, name, holder FROM wrapped")
+        return {(row[0], row[1], row[2]) for row in rows}
 
     def count(self) -> int:
         """How many rows there are."""

@@ -63,9 +63,9 @@ def count_subjects(tx: Tx) -> int:
     return int(row[0]) if row else 0
 
 
-def bind_all(tx: Tx, *, policy: int) -> int:
-    """Let a version of the policy bind everybody; answers how many it moved."""
-    return tx.count("UPDATE subject SET policy = ?1 WHERE policy <> ?1", (policy,))
+def rebind(tx: Tx, *, policy: int, bound_by: int) -> int:
+    """Let a version of the policy bind all whom another one binds; answers how many."""
+    return tx.count("UPDATE subject SET policy = ? WHERE policy = ?", (policy, bound_by))
 
 
 def set_state(tx: Tx, subject: str, state: str) -> None:

@@ -28,7 +28,7 @@ from bailee.terms import (
     State,
     SubjectId,
 )
-from bailee.vault.ending import erasing, expiry
+from bailee.vault.ending import erasing, expiry, restoring
 from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal, Told, Tree
@@ -178,6 +178,17 @@ class Vault:
     async def mend(self) -> int:
         """Finish what a crash cut short; answers how many erasures that was."""
         return await erasing.finish_interrupted(self._parts)
+
+    async def drop_what_has_no_key(self, *, holders: Mapping[str, str]) -> int:
+        """Drop what a restored copy of the data brought back; answers how much that was.
+
+        `holders`: for a kind of blind name, the holder of the key that must go with it.
+        """
+        return await restoring.drop_what_has_no_key(self._parts, holders=holders)
+
+    async def agree_with_keys(self) -> None:
+        """Remember that the data and the keys agree, before they are closed."""
+        await restoring.note_losses(self._parts)
 
     # Journal
 

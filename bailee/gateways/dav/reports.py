@@ -37,7 +37,7 @@ _RUN: Final = 100
 _PAGE: Final = 5000
 """Changes that are read at one go."""
 
-_TOKEN = re.compile(r"data:,([0-9]{1,18})")
+_TOKEN = re.compile(r"data:,([1-9][0-9]{0,17})")
 _PLAIN = re.compile(r"[A-Za-z0-9._~!$()*+,;=:@-]+")
 
 

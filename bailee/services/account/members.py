@@ -169,7 +169,8 @@ class Account:
         await self._vault.names.renew("session", token, ref=str(now), until=now + _SESSION_S)
 
     async def _check(self, subject: SubjectId, password: str, *, network: str = "") -> None:
-        names = (f"subject|{subject}", f"network|{network}")
+        # Without a network, nobody else's misses count: "" would be a network that all share.
+        names = [f"subject|{subject}", *([f"network|{network}"] if network else [])]
         self._throttle.check(*names)
         kept = await self._password(subject)
         halves = await passwords.stretch(password[:_LONGEST], kept or passwords.nobodys())

@@ -1,0 +1,94 @@
+"""After a restore: what the newest key store no longer opens is gone, not broken.
+
+An older copy of the data has holdings, people and devices that were erased or removed since. The
+keys tell: whatever has none is taken out of the house before anybody meets it. The key store
+counts its losses, so that a start after an ordinary stop looks at nothing.
+
+Keeps: access.residual, retain.destroy.
+May be imported by: vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bailee.storage import Tx, evidence, items, people
+from bailee.terms import BAILEE, Category, ClauseId, Operation, SubjectId
+from bailee.vault.journal import Act
+from bailee.vault.parts import Parts
+
+__all__ = ["drop_what_has_no_key", "note_losses"]
+
+_JOURNAL = "journal"
+_SEEN = "keys-lost"
+_CLAUSE = ClauseId("access.residual")
+Keys = set[tuple[str, str, str]]
+
+
+async def drop_what_has_no_key(parts: Parts, *, holders: Mapping[str, str]) -> int:
+    """Drop what was erased since this copy was made; answers how many holdings and people.
+
+    `holders` names, for a kind of blind name, the holder of the key that must go with it.
+    """
+    losses = str(parts.ring.losses())
+    if evidence.fact(parts.database.read, _SEEN) == losses:
+        return 0
+    keys = parts.ring.names()
+    subjects = _lost_subjects(parts, keys)
+    holdings = _lost_holdings(parts, keys)
+    at = parts.clock.now()
+
+    def drop(tx: Tx) -> None:
+        for subject, category in holdings:
+            items.orphan_folders(tx, subject, category)
+            _withdraw(tx, subject, category, at=at)
+        for subject in subjects:
+            people.forget_subject(tx, subject)
+        for kind, holder in holders.items():
+            _drop_names(tx, keys, kind, holder)
+        evidence.set_fact(tx, _SEEN, losses)
+
+    await parts.database.submit(drop)
+    await _tell(parts, len(holdings) + len(subjects))
+    parts.standings.forget()
+    return len(holdings) + len(subjects)
+
+
+async def note_losses(parts: Parts) -> None:
+    """Remember that the data and the keys agree now."""
+    losses = str(parts.ring.losses())
+    await parts.database.submit(lambda tx: evidence.set_fact(tx, _SEEN, losses))
+
+
+def _lost_subjects(parts: Parts, keys: Keys) -> list[SubjectId]:
+    told = {subject for subject, name, _ in keys if name == _JOURNAL}
+    known = people.subjects(parts.database.read)
+    return [SubjectId(subject) for subject in known if subject not in told]
+
+
+def _lost_holdings(parts: Parts, keys: Keys) -> list[tuple[SubjectId, Category]]:
+    opened = {(subject, name) for subject, name, _ in keys}
+    held = items.holdings(parts.database.read)
+    return [(SubjectId(one[0]), Category(one[1])) for one in held if one not in opened]
+
+
+def _withdraw(tx: Tx, subject: str, category: str, *, at: int) -> None:
+    """What was erased had its consents taken back with it."""
+    latest = {(row.purpose, row.category): row for row in people.consents(tx, subject)}
+    for row in latest.values():
+        if row.given and row.category == category:
+            people.add_consent(tx, subject, row._replace(given=False, at=at))
+
+
+def _drop_names(tx: Tx, keys: Keys, kind: str, holder: str) -> None:
+    held = {(subject, name) for subject, _, name in keys}
+    for subject, ref in people.all_names(tx, kind):
+        if (subject, f"{holder}{ref}") not in held:
+            people.drop_names(tx, subject, kind, ref)
+
+
+async def _tell(parts: Parts, count: int) -> None:
+    if count:
+        act = Act(Operation.ERASE.value, None, None, _CLAUSE, BAILEE)
+        line = parts.journal.prepare(None, act, count=count)
+        await parts.database.submit(line.append)

@@ -1,0 +1,92 @@
+"""The law of restoring: an older copy of the data brings nobody and nothing back."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from bailee.assembly.folder import FolderError
+from bailee.assembly.operator import ask
+from bailee.services.account import HandleError
+from bailee.terms import Agreement, ItemId
+from tests.clients.people import cards
+from tests.homes import PASSWORD, Home, Resident, move_in
+from tests.policy.files import CONTACTS
+
+
+async def fill(resident: Resident) -> None:
+    """A phone brings some cards in."""
+    [book] = await resident.cloud.folders()
+    for card in cards(5):
+        await resident.cloud.put(book.id, ItemId(card.name), card.body)
+
+
+async def restore(home: Home) -> None:
+    """Stop, and put the older copy of the data in the place of the newer."""
+    await home.leave()
+    shutil.move(home.data / "older.db", home.data / "vault.db")
+
+
+@pytest.mark.keeps("access.residual")
+async def test_an_erased_category_is_empty_and_off_after_a_restore(home: Home) -> None:
+    house = await home.open()
+    ada = await move_in(house, "ada")
+    await fill(ada)
+    house.database.copy_to(home.data / "older.db")
+    await house.erasure.erase(ada.subject, actor=ada.session.actor, category=CONTACTS)
+    await restore(home)
+    house = await home.open()
+    [contacts] = [h for h in await house.ledger.held(ada.subject) if h.category == CONTACTS]
+    [sync] = await house.consents.choices(ada.subject)
+    assert (contacts.items, sync.given) == (0, False)
+    wish = Agreement(sync.purpose, sync.category)
+    await house.consents.give(ada.subject, wish, actor=ada.session.actor)
+    [book] = await Resident(house, ada.member, "", ada.session, ada.phone).cloud.folders()
+    assert book.items == 0
+    await home.leave()
+
+
+@pytest.mark.keeps("access.residual", "access.self")
+async def test_an_erased_member_stays_unknown_after_a_restore(home: Home) -> None:
+    house = await home.open()
+    ada, ben = await move_in(house, "ada"), await move_in(house, "ben")
+    await fill(ben)
+    house.database.copy_to(home.data / "older.db")
+    await house.erasure.erase(ada.subject, actor=ada.session.actor)
+    await restore(home)
+    house = await home.open()
+    assert [profile.handle for _, profile in await house.account.members()] == ["ben"]
+    assert (await house.account.add("ada", password=PASSWORD)).subject != ada.subject
+    with pytest.raises(HandleError):
+        await house.account.add("ben")
+    await home.leave()
+
+
+@pytest.mark.keeps("account.withdraw")
+async def test_a_removed_device_stays_removed_after_a_restore(home: Home) -> None:
+    house = await home.open()
+    ada = await move_in(house, "ada")
+    laptop = await house.devices.add(ada.session, "laptop", username="ada")
+    house.database.copy_to(home.data / "older.db")
+    await house.devices.remove(ada.session, laptop.id)
+    await restore(home)
+    house = await home.open()
+    assert await house.devices.authenticate("ada", laptop.secret) is None
+    assert await house.devices.authenticate("ada", ada.phone.secret) is not None
+    await home.leave()
+
+
+@pytest.mark.parametrize("lost", ["keys.db", "vault.db"])
+async def test_half_a_house_is_not_opened(home: Home, lost: str) -> None:
+    await home.open()
+    await home.leave()
+    (home.data / lost).unlink()
+    with pytest.raises(FolderError, match=f"{lost} is missing beside"):
+        await home.open()
+
+
+def test_a_command_makes_no_house_where_there_is_none(home: Home) -> None:
+    with pytest.raises(FolderError, match="there is no Bailee in"):
+        ask(home.folder, "list_members")
+    assert not home.data.exists()
