@@ -161,28 +161,40 @@ def unfinished_erasures(tx: Tx) -> list[tuple[str, str, str]]:
     return [(r[0], r[1], r[2]) for r in tx.all("SELECT subject, category, by FROM erasure")]
 
 
-def add_link(tx: Tx, subject: str, category: str, *, since: int, pseudonym: bytes) -> None:
-    """Keep the newest link of a subject."""
+class LinkRow(NamedTuple):
+    """A link as it is kept: `pseudonym` is sealed."""
+
+    serial: int
+    since: int
+    pseudonym: bytes
+
+
+def add_link(tx: Tx, subject: str, category: str, row: LinkRow) -> None:
+    """Keep a link of a subject."""
     tx.run(
-        "INSERT INTO link (subject, category, serial, since, pseudonym)"
-        " SELECT ?1, ?2, coalesce(max(serial), 0) + 1, ?3, ?4 FROM link"
-        " WHERE subject = ?1 AND category = ?2",
-        (subject, category, since, pseudonym),
+        "INSERT INTO link (subject, category, serial, since, pseudonym) VALUES (?, ?, ?, ?, ?)",
+        (subject, category, *row),
     )
 
 
-def links(tx: Tx, subject: str, category: str) -> list[tuple[int, bytes]]:
-    """When each link was made and its sealed pseudonym, oldest first."""
+def links(tx: Tx, subject: str, category: str) -> list[LinkRow]:
+    """The links of a subject, oldest first."""
     rows = tx.all(
-        "SELECT since, pseudonym FROM link WHERE subject = ? AND category = ? ORDER BY serial",
+        "SELECT serial, since, pseudonym FROM link WHERE subject = ? AND category = ?"
+        " ORDER BY serial",
         (subject, category),
     )
-    return [(row[0], row[1]) for row in rows]
+    return [LinkRow(*row) for row in rows]
 
 
-def cut_links(tx: Tx, subject: str, category: str, *, before: int | None = None) -> int:
-    """Cut links for good: all, or those made before a time."""
+def all_links(tx: Tx) -> list[tuple[str, str]]:
+    """Subject and category of all that is linked."""
+    return [(row[0], row[1]) for row in tx.all("SELECT DISTINCT subject, category FROM link")]
+
+
+def cut_links(tx: Tx, subject: str, category: str, *, upto: int | None = None) -> int:
+    """Remove links: all, or those up to a serial number."""
     return tx.count(
-        "DELETE FROM link WHERE subject = ?1 AND category = ?2 AND since < coalesce(?3, since + 1)",
-        (subject, category, before),
+        "DELETE FROM link WHERE subject = ?1 AND category = ?2 AND serial <= coalesce(?3, serial)",
+        (subject, category, upto),
     )

@@ -127,8 +127,10 @@ class Vault:
     ) -> Holding:
         """Where a subject's non-personal data goes: decided on them, kept under a pseudonym.
 
-        While a link says whose the pseudonym is, their rights reach it (class.combined).
+        While a link says whose the pseudonym is, their rights reach it (class.combined). Raises
+        `Refused`.
         """
+        self.holding(category, of=of, purpose=purpose, actor=actor).decide(Operation.COMBINE)
         under = await links.current(self._parts, of, category)
         return Holding(self._parts, category, of=of, why=Why(purpose, actor, under))
 

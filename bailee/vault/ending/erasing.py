@@ -65,6 +65,7 @@ def _shred(parts: Parts, subject: SubjectId, category: Category) -> int:
     keys = parts.ring.shred(subject, category)
     for pseudonym in links.pseudonyms(parts, subject, category):
         keys += parts.ring.shred(pseudonym, category)
+    links.lose_keys(parts, subject, category)
     return keys
 
 

@@ -19,6 +19,7 @@ from bailee.terms import BAILEE, RETENTION, Category, ClauseId, Operation, Proce
 from bailee.vault.ending import erasing
 from bailee.vault.journal import Act
 from bailee.vault.parts import DAY_S, Parts
+from bailee.vault.subjects import links
 
 __all__ = ["expire"]
 
@@ -34,6 +35,7 @@ LAST_COUNT = "expiry-removed"
 async def expire(parts: Parts) -> int:
     """Remove what is due now; answers how many items went. Can be stopped and run again."""
     removed = await _expire_ended(parts) + await _expire_items(parts)
+    await links.rotate_all(parts)
     await _forget_details(parts)
     now = parts.clock.now()
 

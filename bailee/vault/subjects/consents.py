@@ -12,6 +12,7 @@ from bailee.storage import Tx, evidence, people
 from bailee.terms import Actor, Agreement, Basis, Category, ClauseId, SubjectId
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
+from bailee.vault.subjects import links
 
 __all__ = ["consent"]
 
@@ -32,12 +33,15 @@ async def consent(
     row = people.ConsentRow(agreement.purpose, agreement.category, given, at, policy.version)
     line = parts.journal.prepare(subject, _act(policy, agreement, given=given, actor=actor))
     left = standing.consents - {agreement}
+    ends = not given and not _goes_on(policy, agreement.category, left)
+    if ends and not policy.category(agreement.category).is_personal:
+        links.lose_keys(parts, subject, agreement.category)
 
     def write(tx: Tx) -> None:
         people.add_consent(tx, subject, row)
         if given:
             people.resume(tx, subject, agreement.category)
-        elif not _goes_on(policy, agreement.category, left):
+        elif ends:
             _end(tx, subject, policy.category(agreement.category), at=at)
         line.append(tx)
 
