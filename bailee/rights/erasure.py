@@ -10,12 +10,13 @@ import secrets
 
 from msgspec import Struct
 
-from bailee.terms import ERASURE, Actor, Category, ClauseId, SubjectId
+from bailee.terms import ERASURE, Actor, Category, ClauseId, Operation, SubjectId
 from bailee.vault import Vault
 
 __all__ = ["Erasure", "Receipt"]
 
 _DAY_S = 86_400
+ACCOUNT = Category("account")
 RESIDUAL = ClauseId("access.residual")
 ROTATION_DUE = "rotation-due"
 """The fact that a key was shredded, and by when the epoch has to end."""
@@ -43,15 +44,16 @@ class Erasure:
     ) -> Receipt:
         """Erase a category, or the account. Raises `Refused`."""
         at = self._vault.clock.now()
-        # Asked before the member is gone: theirs is the version that they agreed to.
+        held = self._vault.holding(category or ACCOUNT, of=subject, purpose=ERASURE, actor=actor)
+        held.decide(Operation.ERASE)
+        # Planned before the first key goes: after a crash in between, nobody would.
         days = self._vault.policy_of(subject).value(RESIDUAL, "days")
+        due = await self._plan_rotation(at + days * _DAY_S)
         if category is None:
             found = await self._vault.forget(subject, actor=actor)
             erased = {name: one.items for name, one in found.items()}
         else:
-            held = self._vault.holding(category, of=subject, purpose=ERASURE, actor=actor)
             erased = {category: (await held.erase()).items}
-        due = await self._plan_rotation(at + days * _DAY_S)
         return Receipt(secrets.token_hex(6), at, erased, self._vault.clock.now(), due)
 
     async def _plan_rotation(self, promised: int) -> int:
