@@ -31,6 +31,8 @@ MAX_TAGS = 250_000
 """Opening, closing and attributes together: what bounds the memory of a parsed body."""
 MAX_NAMES = 256
 """Different names in one body: the reader keeps each name that it ever saw for good."""
+MAX_NAMES_BYTES = 16 * 1024
+"""Of all of them, namespaces included."""
 MAX_DEPTH = 32
 
 PROLOG: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -40,7 +42,11 @@ MEDIA_TYPE: Final = "application/xml; charset=utf-8"
 _PREFIXES: Final = {DAV: "D", CARDDAV: "C", CALENDARSERVER: "CS"}
 _TOO_DEEP = etree.XPath("boolean(/" + "*/" * MAX_DEPTH + "*)")
 _CONTROL: Final = bytes(set(range(32)) - {9, 10, 13})
-_NAMES = re.compile(rb"<[^\s/>]+|\s[^\s=<>]+=")
+_NAMES = re.compile(
+    rb"""[<\s&](?:(?<=\s)xmlns[^\s=<>]*\s*=\s*(?:"[^"]*"|'[^']*')"""
+    rb"""|(?<=<)[^\s/>]+|(?<=\s)[^\s=<>]+\s*=|(?<=&)[^\s;<]+)"""
+)
+"""Namespaces, elements, attributes, entities: whatever the reader keeps."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -52,8 +58,8 @@ def read(body: bytes) -> Element:
     tags = body.count(b"<") + body.count(b"=")
     if len(body) > MAX_BYTES or tags > MAX_TAGS:
         raise MalformedError("the XML is too large")
-    if tags > 2 * MAX_NAMES and len(set(_NAMES.findall(body))) > MAX_NAMES:
-        raise MalformedError("the XML has too many different names")
+    if tags > 2 * MAX_NAMES or len(body) > MAX_NAMES_BYTES:
+        _bound_names(body)
     # UTF-8 is forced on the reader below, so that these bytes cannot hide in another encoding.
     if b"<!DOCTYPE" in body:
         raise MalformedError("the XML must not have a DOCTYPE")
@@ -64,6 +70,12 @@ def read(body: bytes) -> Element:
     if _TOO_DEEP(root):
         raise MalformedError("the XML is nested too deeply")
     return root
+
+
+def _bound_names(body: bytes) -> None:
+    names = set(_NAMES.findall(body))
+    if len(names) > MAX_NAMES or sum(map(len, names)) > MAX_NAMES_BYTES:
+        raise MalformedError("the XML has too many different names")
 
 
 @lru_cache(maxsize=1)

@@ -66,8 +66,12 @@ def test_depth_is_bounded(levels: int) -> None:
         b"<a>" + b"x" * xml.MAX_BYTES + b"</a>",
         b"<a " + b" ".join(b'n%d=""' % n for n in range(xml.MAX_TAGS)) + b"/>",
         b"<a>" + b"".join(b"<n%d/>" % n for n in range(2 * xml.MAX_NAMES)) + b"</a>",
+        b"<a>" + b"".join(b"<n x%d = '1'/>" % n for n in range(2 * xml.MAX_NAMES)) + b"</a>",
+        b"<a>" + b"".join(b"<n xmlns='u:%d'/>" % n for n in range(2 * xml.MAX_NAMES)) + b"</a>",
+        b"<a xmlns='u:" + b"x" * xml.MAX_NAMES_BYTES + b"'/>",
+        b"<a>" + b"&" + b"x" * xml.MAX_NAMES_BYTES + b";</a>",
     ],
-    ids=["tags", "bytes", "attributes", "names"],
+    ids=["tags", "bytes", "attributes", "names", "spaced", "spaces", "a space", "an entity"],
 )
 def test_size_is_bounded(body: bytes) -> None:
     with pytest.raises(MalformedError):
