@@ -131,7 +131,9 @@ async def test_a_sync_can_bring_the_cards_along(phone: Client) -> None:
     assert len(answer.texts("//C:address-data[contains(., 'Person')]")) == 2
 
 
-@pytest.mark.parametrize("token", ["data:,99", "data:,x", "http://other.example/1", "data:,-1"])
+@pytest.mark.parametrize(
+    "token", ["data:,99", "data:,x", "http://other.example/1", "data:,-1", "data:,0", "data:,01"]
+)
 @pytest.mark.parametrize(("client", "status"), [("DAVx5/4.5", 403), ("Thunderbird/140.0", 400)])
 async def test_a_token_that_is_not_known_means_to_start_afresh(
     phone: Client, token: str, client: str, status: int
