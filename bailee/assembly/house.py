@@ -82,9 +82,18 @@ class House:
         if not known:
             file = policy or folder.policy
             known = await versions(database, file, services=SERVICES, clock=clock)
-        vault = Vault(database, ring, policies=known, clock=clock)
-        await vault.mend()
-        await vault.drop_what_has_no_key(holders={devices.SECRET: devices.HOLDER})
+        vault = await _mended(Vault(database, ring, policies=known, clock=clock))
+        return cls._furnish(folder, clock, (database, store, root, ring), vault)
+
+    @classmethod
+    def _furnish(
+        cls,
+        folder: Folder,
+        clock: Clock,
+        keeping: tuple[Database, SqliteKeys, FileRoot, Ring],
+        vault: Vault,
+    ) -> Self:
+        database, store, root, ring = keeping
         return cls(
             folder=folder,
             clock=clock,
@@ -109,6 +118,13 @@ class House:
         self.database.close()
         self.store.close()
         self.folder.release()
+
+
+async def _mended(vault: Vault) -> Vault:
+    """Finish what a crash cut short, and drop what a restored copy brought back."""
+    await vault.mend()
+    await vault.drop_what_has_no_key(holders={devices.SECRET: devices.HOLDER})
+    return vault
 
 
 def _check(database: Database) -> None:

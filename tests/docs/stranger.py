@@ -72,6 +72,11 @@ class Stranger:
         assert done.returncode == 0, f"{block.at} ended with {done.returncode}:\n{done.stdout}"
         return done.stdout
 
+    def settle_in(self) -> None:
+        """Have a house already, with one member."""
+        command = self._shell("bailee member add ada")
+        subprocess.run(command, cwd=self.checkout, env=self._env(), timeout=PATIENCE_S, check=True)
+
     def stop(self) -> None:
         """Stop the server, if one runs."""
         if self.server is not None:

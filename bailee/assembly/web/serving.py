@@ -14,11 +14,11 @@ from contextlib import contextmanager
 import uvicorn
 
 from bailee.assembly import operator
-from bailee.assembly.address import Address, bind, tls_of
-from bailee.assembly.guarded import GuardedProtocol
 from bailee.assembly.house import House
 from bailee.assembly.housekeeping import Housekeeping
 from bailee.assembly.logs import Log
+from bailee.assembly.web.address import Address, bind, tls_of
+from bailee.assembly.web.guarded import GuardedProtocol
 from bailee.gateways.asgi import App, Receive, Scope, Send
 from bailee.gateways.dav import dav_app
 from bailee.pages.app import app as pages_app
