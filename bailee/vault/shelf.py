@@ -101,11 +101,18 @@ class Shelf:
         return Kept(etag.hex(), created=there is None)
 
     def _seal(
-        self, item: ItemId, body: Body, *, etag: bytes, there: items.Head | None
+        self,
+        item: ItemId,
+        body: Body,
+        *,
+        etag: bytes,
+        there: items.Head | None,
+        collected: int | None = None,
     ) -> items.ItemRow:
         now, key = self._within.now(), self._key
         version = there.version + 1 if there else 1
-        collected = there.collected if there else now
+        if collected is None:
+            collected = there.collected if there else now
         brief = body.text
         return items.ItemRow(
             folder=self._folder,
@@ -168,6 +175,7 @@ class Shelf:
         `AliasError`.
         """
         processing, permit = self._within.decide(Operation.CHANGE)
+        to._within.decide(Operation.COLLECT)
         act = Act.of(processing, permit.clause)
         name, at = to._key.seal_name(named), self._within.now()
         source = self._key.seal_name(item)
@@ -175,7 +183,10 @@ class Shelf:
         etag = to._key.tag(body.content)
         if not match.holds(target.etag.hex() if target else None):
             raise VersionError("there is something in its place")
-        row = to._seal(named, body, etag=etag, there=target)
+        moved = items.head(self._read, self._folder, source)
+        if moved is None:
+            raise NotFoundError("there is no such item")
+        row = to._seal(named, body, etag=etag, there=target, collected=moved.collected)
         line = self._parts.journal.prepare(self._within.who, act)
 
         def move(tx: Tx) -> None:
@@ -235,6 +246,7 @@ class Shelf:
 
     async def search(self, *, hint: str | None) -> AsyncIterator[Item]:
         """Items whose text holds `hint` (casefolded; None: all): candidates, to be looked at."""
+        self._within.decide(Operation.READ)
         names = self._parts.indexes.search(
             self._read, self._row, self._key, hint=hint, now=self._parts.clock.now()
         )

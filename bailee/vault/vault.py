@@ -103,7 +103,11 @@ class Vault:
         return self._parts.standings.of(subject).policy
 
     async def set_state(self, subject: SubjectId, state: State, *, actor: Actor) -> None:
-        """Hold, restrict, close or reopen an account; the decisions change with it."""
+        """Hold, restrict, close or reopen an account; the decisions change with it.
+
+        Raises `NotFoundError`.
+        """
+        self._parts.standings.of(subject)
         act = Act(f"state-{state.value}", None, None, ClauseId("access.self"), actor)
         line = self._parts.journal.prepare(subject, act)
 

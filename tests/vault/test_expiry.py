@@ -78,6 +78,17 @@ async def test_what_waits_for_another_event_goes_at_once_when_its_purpose_ends(
     assert await vault.expire() == 1
 
 
+async def test_a_place_that_is_moved_stays_no_longer(vault: Vault, clock: Clock) -> None:
+    await agree(vault, PLACES)
+    await put(vault, "monday", "the mill", category=PLACES)
+    book = await shelf(held(vault, PLACES))
+    clock.pass_days(1)
+    mill = Body(b"the mill")
+    await book.move(ItemId("monday"), to=book, named=ItemId("again"), body=mill)
+    clock.pass_days(1)
+    assert await vault.expire() == 1
+
+
 async def test_another_device_hears_that_something_expired(vault: Vault, clock: Clock) -> None:
     await agree(vault, PLACES)
     await put(vault, "monday", "the mill", category=PLACES)

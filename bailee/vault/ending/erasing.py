@@ -33,7 +33,6 @@ async def erase_category(
     standing, binding = parts.standings.of(subject)
     policy = binding.version
     agreements = frozenset(a for a in standing.consents if a.category == category)
-    parts.standings.withhold(subject, agreements)
     totals = items.totals(parts.database.read, subject, category)
     at, linked = parts.clock.now(), links.pseudonyms(parts, subject, category)
 
@@ -50,11 +49,12 @@ async def erase_category(
             items.orphan_folders(tx, pseudonym, category)
         return True
 
+    parts.standings.withhold(subject, agreements)
     try:
         if not await parts.database.submit(begin):
             return Erased(0, 0, 0)
     finally:
-        parts.standings.forget(subject)
+        parts.standings.release(subject, agreements)
     keys = _shred(parts, subject, category)
     await _finish_category(parts, subject, act._replace(category=category), totals.items)
     return Erased(totals.items, totals.size, keys)

@@ -27,8 +27,7 @@ async def consent(
     standing, policy = parts.standings.of(subject)
     if (agreement in standing.consents) is given:
         return
-    if not given:
-        parts.standings.withhold(subject, frozenset({agreement}))
+    withheld = frozenset[Agreement]() if given else frozenset({agreement})
     at = parts.clock.now()
     row = people.ConsentRow(agreement.purpose, agreement.category, given, at, policy.version)
     line = parts.journal.prepare(subject, _act(policy, agreement, given=given, actor=actor))
@@ -45,10 +44,11 @@ async def consent(
             _end(tx, subject, policy.category(agreement.category), at=at)
         line.append(tx)
 
+    parts.standings.withhold(subject, withheld)
     try:
         await parts.database.submit(write)
     finally:
-        parts.standings.forget(subject)
+        parts.standings.release(subject, withheld)
 
 
 def _end(tx: Tx, subject: SubjectId, clause: CategoryClause, *, at: int) -> None:

@@ -9,7 +9,7 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from typing import NamedTuple
 
 import msgspec
@@ -37,6 +37,7 @@ class Standings:
         """Over the vault's database and the compiled versions of the policy."""
         self._database, self.policies = database, policies
         self._known: OrderedDict[SubjectId, Binding] = OrderedDict()
+        self._withheld: defaultdict[SubjectId, Counter[Agreement]] = defaultdict(Counter)
 
     @property
     def newest(self) -> Policy:
@@ -57,7 +58,8 @@ class Standings:
             for given in people.consents(self._database.read, subject)
         }
         standing = Standing(
-            consents=frozenset(agreement for agreement, given in latest.items() if given),
+            consents=frozenset(agreement for agreement, given in latest.items() if given)
+            - frozenset(self._withheld.get(subject, ())),
             state=State(row.state),
             is_child=row.is_child,
         )
@@ -67,10 +69,18 @@ class Standings:
         return binding
 
     def withhold(self, subject: SubjectId, agreements: frozenset[Agreement]) -> None:
-        """Take consents away at once, before it is written."""
+        """Take consents away at once, before it is written; `release` follows in any case."""
         standing, policy = self.of(subject)
+        self._withheld[subject].update(agreements)
         left = msgspec.structs.replace(standing, consents=standing.consents - agreements)
         self._known[subject] = Binding(left, policy)
+
+    def release(self, subject: SubjectId, agreements: frozenset[Agreement]) -> None:
+        """It is written, or could not be: what is written counts from here on."""
+        self._withheld[subject] -= Counter(agreements)
+        if not self._withheld[subject]:
+            del self._withheld[subject]
+        self.forget(subject)
 
     def forget(self, subject: SubjectId | None = None) -> None:
         """Read a subject (or everybody) again next time."""
