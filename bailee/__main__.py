@@ -5,8 +5,11 @@ May be imported by: nobody.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from bailee import __version__
 from bailee.commands import backup, journal, keys, member, policy
 from bailee.commands.start import start
 from bailee.commands.trace import trace
@@ -18,8 +21,26 @@ main = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="A device cloud that can only do what its privacy policy says.",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
+    if wanted:
+        typer.echo(f"Bailee {__version__}")
+        raise typer.Exit
+
+
+@main.callback()
+def bailee(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Which one.")
+    ] = False,
+) -> None:
+    """Run a device cloud that can only do what its privacy policy says."""
+
+
 main.command()(start)
 main.command("back-up")(backup.back_up)
 main.add_typer(member.app, name="member")
@@ -29,4 +50,4 @@ main.add_typer(keys.app, name="keys")
 main.command()(trace)
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="bailee")

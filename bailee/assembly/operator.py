@@ -21,7 +21,7 @@ import msgspec
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
 from bailee.assembly.rotation import rotate
-from bailee.terms import BaileeError
+from bailee.terms import BaileeError, ClauseId
 
 __all__ = ["ask", "listen"]
 
@@ -78,6 +78,12 @@ async def expire(house: House) -> Answer:
     return {"removed": await house.vault.expire()}
 
 
+async def show_evidence(house: House, *, clauses: list[ClauseId]) -> Answer:
+    """Give the numbers behind each of these promises, where there are any."""
+    numbers = {clause: await house.evidence.of(clause) for clause in clauses}
+    return {clause: shown for clause, shown in numbers.items() if shown}
+
+
 async def back_up(house: House, *, to: str) -> Answer:
     """Copy the data beside older copies, and the key store in the place of the older one.
 
@@ -102,7 +108,16 @@ def _make_folder(path: Path) -> None:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-_ALL = (add_member, list_members, verify_journal, rotate_keys, replace_root, expire, back_up)
+_ALL = (
+    add_member,
+    list_members,
+    verify_journal,
+    rotate_keys,
+    replace_root,
+    expire,
+    back_up,
+    show_evidence,
+)
 COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {one.__name__: one for one in _ALL}
 
 

@@ -14,9 +14,9 @@ import uvloop
 from rich.markup import escape
 
 from bailee.assembly import Folder, House
-from bailee.assembly.address import Address
-from bailee.assembly.memory import return_large_buffers
-from bailee.assembly.serving import Serving
+from bailee.assembly.web.address import Address
+from bailee.assembly.web.memory import return_large_buffers
+from bailee.assembly.web.serving import Serving
 from bailee.commands.options import Data, PolicyFile, RootKey, folder, out, told
 from bailee.services.account import NewMember
 

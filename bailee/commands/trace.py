@@ -6,11 +6,16 @@ May be imported by: __main__.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
 from msgspec import Struct
 
+from bailee.assembly import FolderError
+from bailee.assembly.operator import ask
+from bailee.commands.options import Data, RootKey, folder, told
 from bailee.policy.catalogue import CATALOGUE
 from bailee.terms import ClauseId
 from bailee.trace import (
@@ -33,6 +38,7 @@ class Row(Struct, frozen=True):
     needs: str
     trace: Trace
     standing: Standing
+    evidence: Mapping[str, int]
 
 
 def trace(
@@ -42,9 +48,14 @@ def trace(
     ] = None,
     *,
     whole: Annotated[bool, typer.Option("--all", help="Show every promise whole.")] = False,
+    data: Data = None,
+    root_key: RootKey = None,
 ) -> None:
-    """Show which modules and tests keep each promise of the catalogue."""
-    rows = follow(collect())
+    """Show which modules and tests keep each promise of the catalogue.
+
+    With --data, also the numbers that a house shows for it.
+    """
+    rows = follow(collect(), evidence=numbers(data, root_key) if data else {})
     wanted = [row for row in rows if whole or is_wanted(row, clauses or [])]
     if clauses and not wanted:
         typer.echo(f"The catalogue has no promise {', '.join(clauses)}.", err=True)
@@ -53,7 +64,21 @@ def trace(
     typer.echo("\n".join([*lines, "", coverage(rows)]))
 
 
-def follow(traces: Mapping[ClauseId, Trace]) -> list[Row]:
+def numbers(data: Path, root_key: Path | None) -> Mapping[ClauseId, Mapping[str, int]]:
+    """Ask a house, running or not, what it can show."""
+    with told():
+        house = folder(data, root_key)
+        if house.is_new:
+            raise FolderError(f"nothing is kept in {house.path}")
+        found = ask(house, "show_evidence", clauses=list(CATALOGUE))
+    return {ClauseId(clause): shown for clause, shown in found.items()}
+
+
+def follow(
+    traces: Mapping[ClauseId, Trace],
+    *,
+    evidence: Mapping[ClauseId, Mapping[str, int]] = MappingProxyType({}),
+) -> list[Row]:
     """Hold what was found in the tree beside every promise of the catalogue, in its order."""
     return [
         Row(
@@ -62,6 +87,7 @@ def follow(traces: Mapping[ClauseId, Trace]) -> list[Row]:
             needs=promise.needs,
             trace=(found := traces.get(name, Trace())),
             standing=stand(name, found, needs=promise.needs),
+            evidence=evidence.get(name, {}),
         )
         for name, promise in CATALOGUE.items()
     ]
@@ -85,7 +111,7 @@ def overview(rows: list[Row]) -> Iterator[str]:
         alike = [row for row in rows if row.standing is standing]
         if alike:
             yield f"\n{standing.capitalize()}: {len(alike)}"
-            yield from (f"  {row.clause:{width}}  {reason(row)}" for row in alike)
+            yield from (f"  {row.clause:{width}}  {reason(row)}{shown(row)}" for row in alike)
 
 
 def reason(row: Row) -> str:
@@ -108,9 +134,16 @@ def details(rows: list[Row]) -> Iterator[str]:
         yield f"\n{row.clause}: {row.standing}"
         yield f"  {row.says}"
         yield from listed("module", row.trace.modules)
-        yield from listed("test", [told(proof) for proof in row.trace.tests])
+        yield from listed("test", [aloud(proof) for proof in row.trace.tests])
         if row.needs:
             yield f"  waits for {row.needs}"
+        if row.evidence:
+            yield f"  now: {shown(row)[2:]}"
+
+
+def shown(row: Row) -> str:
+    """Give the numbers of a house: `; lines 12`."""
+    return "".join(f"; {fact} {number}" for fact, number in row.evidence.items())
 
 
 def listed(noun: str, names: tuple[str, ...] | list[str]) -> Iterator[str]:
@@ -120,7 +153,7 @@ def listed(noun: str, names: tuple[str, ...] | list[str]) -> Iterator[str]:
         yield from (f"    {name}" for name in names)
 
 
-def told(proof: Proof) -> str:
+def aloud(proof: Proof) -> str:
     """Read a test aloud, with where it stands."""
     return f"{proof.sentence}  ({proof.file})"
 

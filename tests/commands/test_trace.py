@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 from typer.testing import CliRunner
 
+from bailee.assembly import Folder
+from bailee.assembly.operator import ask
 from bailee.commands.trace import coverage, follow, trace
 from bailee.policy.catalogue import CATALOGUE
 from bailee.terms import ClauseId
@@ -35,6 +39,19 @@ def test_a_chapter_is_shown_whole() -> None:
     shown = CliRunner().invoke(APP, ["share"]).output
     assert "share.agency" in shown
     assert "share.law" in shown
+
+
+def test_a_data_folder_adds_the_numbers_of_its_house(tmp_path: Path) -> None:
+    options = ["--data", str(tmp_path / "data"), "--root-key", str(tmp_path / "root.key")]
+    ask(Folder(tmp_path / "data", root_key=tmp_path / "root.key"), "list_members")
+    shown = CliRunner().invoke(APP, ["security.evidence", *options]).output
+    assert "now: lines " in shown
+
+
+def test_a_folder_that_is_none_is_not_made_into_one(tmp_path: Path) -> None:
+    ran = CliRunner().invoke(APP, ["--data", str(tmp_path / "data")])
+    assert ran.exit_code == 1
+    assert not (tmp_path / "data").exists()
 
 
 def test_an_unknown_promise_is_an_error_that_names_it() -> None:
