@@ -12,6 +12,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from hashlib import sha256
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -121,7 +122,7 @@ class Devices:
         """Who calls, by handle and app password; None when they do not belong together."""
         names = self._vault.names
         found = names.find(SECRET, _plain(secret))
-        named = names.find("handle", username.strip().casefold())
+        named = names.find("handle", normalize("NFKC", username).strip().casefold())
         if found is None or named is None or named.subject != found.subject:
             return None
         caller = Caller(SubjectId(found.subject), Actor(f"{HOLDER}{found.ref}"))

@@ -50,6 +50,8 @@ SERVICE = Service(
 _HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _SESSION_S = 12 * 3600
 _SHORTEST, _LONGEST = 10, 1024
+_TYPED = _LONGEST + 1
+"""Of what is typed, this much is looked at: enough to be wrong when it is too long."""
 _PASSWORD, _RECOVERY = "password", "recovery"
 
 
@@ -127,7 +129,7 @@ class Account:
         self._throttle.check(*names)
         found = self._vault.names.find("handle", handle)
         kept = await self._password(found.subject) if found else None
-        halves = await passwords.stretch(password[:_LONGEST], kept or passwords.nobodys())
+        halves = await passwords.stretch(password[:_TYPED], kept or passwords.nobodys())
         if found is None or kept is None or not halves.is_of(kept):
             self._throttle.miss(*names)
             raise SignInError(
@@ -173,7 +175,7 @@ class Account:
         names = [f"subject|{subject}", *([f"network|{network}"] if network else [])]
         self._throttle.check(*names)
         kept = await self._password(subject)
-        halves = await passwords.stretch(password[:_LONGEST], kept or passwords.nobodys())
+        halves = await passwords.stretch(password[:_TYPED], kept or passwords.nobodys())
         if kept is None or not halves.is_of(kept):
             self._throttle.miss(*names)
             raise SignInError("this is not your password", hint="try again")

@@ -47,8 +47,8 @@ class Throttle:
 
     def _until(self, name: str) -> int:
         count, at = self._misses.get(_digest(name), (0, 0))
-        if count < _FREE:
-            return 0
+        if count < _FREE or at > self._clock.now():
+            return 0  # a miss that is yet to come: the clock went back, and nobody may wait for it
         return at + min(1 << min(count - _FREE, 10), _LONGEST_S)
 
     def miss(self, *names: str) -> None:
