@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from bailee.storage.engine import Tx
 
+_FORGOTTEN = "details-forgotten"
+
 
 class JournalRow(NamedTuple):
     """One line of the journal: `entry` is the leaf; `detail` is sealed and expires."""
@@ -46,6 +48,15 @@ def entries(tx: Tx, start: int, end: int) -> list[bytes]:
     return [row[0] for row in rows]
 
 
+def rows(tx: Tx, start: int, end: int) -> list[JournalRow]:
+    """The lines from `start` up to, not including, `end`."""
+    found = tx.all(
+        "SELECT id - 1, at, entry, who, detail FROM journal WHERE id > ? AND id <= ? ORDER BY id",
+        (start, end),
+    )
+    return [JournalRow(*row) for row in found]
+
+
 def lines_of(tx: Tx, who: bytes, *, before: int, limit: int) -> list[JournalRow]:
     """A subject's lines below an index, newest first."""
     rows = tx.all(
@@ -68,16 +79,20 @@ def lines_after(tx: Tx, who: bytes, *, after: int, limit: int) -> list[JournalRo
 
 def forget_details(tx: Tx, *, before: int, limit: int) -> int:
     """Drop sealed details older than a time; the leaves stay."""
-    row = tx.one("SELECT value FROM fact WHERE name = 'details-forgotten'")
-    start = int(row[0]) if row else 0
+    start = details_forgotten(tx)
     ids = tx.all(
         "SELECT id FROM journal WHERE id > ? AND at < ? ORDER BY id LIMIT ?", (start, before, limit)
     )
     if not ids:
         return 0
     tx.run("UPDATE journal SET detail = NULL WHERE id > ? AND id <= ?", (start, ids[-1][0]))
-    set_fact(tx, "details-forgotten", str(ids[-1][0]))
+    set_fact(tx, _FORGOTTEN, str(ids[-1][0]))
     return len(ids)
+
+
+def details_forgotten(tx: Tx) -> int:
+    """How many lines, from the first, have lost their sealed details by their days."""
+    return int(fact(tx, _FORGOTTEN) or 0)
 
 
 def add_tiles(tx: Tx, tiles: list[tuple[int, int, bytes]]) -> None:

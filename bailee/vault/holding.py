@@ -117,7 +117,8 @@ class Holding:
         """Add a folder; False when there is one. Raises `Refused`, `LockedError`."""
         processing, permit = self.decide(Operation.COLLECT)
         key = self._key(processing)
-        name, sealed = key.seal_name(folder), key.seal(_encode_props(props), bound=_PROPS)
+        name = key.seal_name(folder)
+        sealed = key.seal(_encode_props(props), bound=_PROPS + name)
         line = self._parts.journal.prepare(self.who, Act.of(processing, permit.clause))
 
         def add(tx: Tx) -> bool:
@@ -140,7 +141,9 @@ class Holding:
                 raise NotFoundError("there is no such folder")
             merged = {**_folder(row, key).props, **props}
             left = {name: value for name, value in merged.items() if value is not None}
-            items.describe_folder(tx, row.id, key.seal(_encode_props(left), bound=_PROPS))
+            items.describe_folder(
+                tx, row.id, key.seal(_encode_props(left), bound=_PROPS + row.name)
+            )
             line.append(tx)
             return Folder(folder, row.token + 1, row.items, row.size, left)
 
@@ -198,9 +201,9 @@ class Holding:
         return await erasing.erase_category(self._parts, self._of, self._category, act)
 
 
-_PROPS = b"props"
+_PROPS = b"props|"
 
 
 def _folder(row: items.FolderRow, key: Key) -> Folder:
-    props = _read_props(key.open(row.props, bound=_PROPS))
+    props = _read_props(key.open(row.props, bound=_PROPS + row.name))
     return Folder(FolderId(key.open_name(row.name)), row.token, row.items, row.size, props)

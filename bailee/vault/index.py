@@ -76,9 +76,9 @@ class Indexes:
             self._open.popitem(last=False)
 
 
-def brief_bound(folder: int, version: int) -> bytes:
-    """What an item's sealed text is bound to."""
-    return f"brief|{folder}|{version}".encode()
+def brief_bound(folder: int, version: int, name: bytes) -> bytes:
+    """What an item's sealed text is bound to; `name` as it is sealed."""
+    return f"brief|{folder}|{version}|".encode() + name
 
 
 def _follow(index: _Index, tx: Tx, folder: items.FolderRow, key: Key) -> None:
@@ -87,7 +87,7 @@ def _follow(index: _Index, tx: Tx, folder: items.FolderRow, key: Key) -> None:
         index.drop(name)
     while heads := items.changed_since(tx, folder.id, index.token, _STEP):
         for head, brief in items.briefs(tx, folder.id, [head.name for head in heads]):
-            text = key.open(brief, bound=brief_bound(folder.id, head.version)) if brief else b""
-            index.put(head.name, text.decode())
+            bound = brief_bound(folder.id, head.version, head.name)
+            index.put(head.name, key.open(brief, bound=bound).decode() if brief else "")
         index.token = heads[-1].token
     index.token = max(index.token, folder.token)

@@ -113,10 +113,10 @@ class Shelf:
         version = there.version + 1 if there else 1
         if collected is None:
             collected = there.collected if there else now
-        brief = body.text
+        brief, name = body.text, key.seal_name(item)
         return items.ItemRow(
             folder=self._folder,
-            name=key.seal_name(item),
+            name=name,
             version=version,
             etag=etag,
             alias=key.tag(body.alias.encode(), size=16) if body.alias is not None else None,
@@ -124,7 +124,7 @@ class Shelf:
             collected=collected,
             changed=now,
             expires=self._expires(collected, now),
-            brief=key.seal(brief.encode(), bound=brief_bound(self._folder, version))
+            brief=key.seal(brief.encode(), bound=brief_bound(self._folder, version, name))
             if brief is not None
             else None,
             body=key.seal(body.content, bound=self._bound(item, version)),

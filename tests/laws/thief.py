@@ -35,6 +35,6 @@ def _opened(key: Key, row: tuple[int, int, bytes, bytes]) -> Iterator[str]:
     folder, version, name, brief = row
     try:
         yield key.open_name(name)
-        yield key.open(brief, bound=brief_bound(folder, version)).decode()
+        yield key.open(brief, bound=brief_bound(folder, version, name)).decode()
     except UnreadableError:
         return

@@ -24,6 +24,7 @@ from typing import NamedTuple
 import msgspec
 
 from bailee.keys import Key, Ring, UnreadableError
+from bailee.protocols.tlog import ProofError
 from bailee.storage import Database, Tx, evidence
 from bailee.terms import (
     BAILEE,
@@ -40,7 +41,7 @@ from bailee.terms import (
 )
 from bailee.vault.values import Line
 
-__all__ = ["Act", "Journal", "Leaf", "Prepared"]
+__all__ = ["Act", "Journal", "Leaf", "Prepared", "Told", "told_wrong"]
 
 _KEY = "journal"
 _MOST_KINDS = 512
@@ -230,6 +231,20 @@ def _who(key: Key) -> bytes:
 
 def _bound(subject: SubjectId) -> bytes:
     return f"journal|{subject}".encode()
+
+
+def told_wrong(row: evidence.JournalRow, *, is_forgotten: bool) -> None:
+    """Raise `ProofError` when what stands beside a leaf is not what the leaf says."""
+    try:
+        leaf = _read_leaf(row.entry)
+    except msgspec.DecodeError as error:
+        raise ProofError(f"line {row.number} is none of ours") from error
+    detail = sha256(row.detail).hexdigest() if row.detail is not None else None
+    who = row.who.hex() if row.who is not None else None
+    if (leaf.at, leaf.who) != (row.at, who):
+        raise ProofError(f"line {row.number} is kept for another person or time than it says")
+    if detail != leaf.detail and not (detail is None and is_forgotten):
+        raise ProofError(f"the sealed part of line {row.number} is not what was signed")
 
 
 def _line(row: evidence.JournalRow, key: Key, subject: SubjectId) -> Line:

@@ -16,7 +16,8 @@ from msgspec import Struct
 from bailee.keys import Signer, verify
 from bailee.protocols import tlog
 from bailee.storage import Database, Tx, evidence
-from bailee.terms import Clock
+from bailee.terms import Clock, StorageError
+from bailee.vault.journal.lines import told_wrong
 
 __all__ = ["Tree", "Verified"]
 
@@ -41,8 +42,26 @@ class Tree:
         self._database, self._signer, self._clock = database, signer, clock
         self._run: tuple[int, list[bytes]] = (0, [])
         self.key = tlog.PublicKey(ORIGIN, signer.public)
-        last = evidence.last_checkpoint(database.read)
-        self._frontier = tlog.Frontier.of(last[0] if last else 0, self.hashes)
+        self._frontier = self._taken_up()
+
+    def _taken_up(self) -> tlog.Frontier:
+        """The tree up to its last signed head, which must be the one that was signed.
+
+        Else a line that was changed while the house was shut would be signed over by the next head.
+        """
+        size, note = self.head()
+        try:
+            frontier = tlog.Frontier.of(size, self.hashes)
+            head = self._opened(note) if note else (size, frontier.root())
+        except tlog.ProofError as error:
+            raise _damaged(str(error)) from error
+        if head != (size, frontier.root()):
+            raise _damaged(_rewritten(size, size))
+        return frontier
+
+    def _opened(self, note: str) -> tuple[int, bytes]:
+        head = tlog.open_checkpoint(note, keys=[self.key], verify=_verify, origin=ORIGIN)
+        return head.size, head.root
 
     def hashes(self, level: int, number: int) -> bytes:
         """A stored hash (C2SP tlog-tiles). Raises `ProofError` when it is missing."""
@@ -103,30 +122,58 @@ class Tree:
 
         A head is kept for each day, so a rewritten line is found however small it is.
         """
-        heads = evidence.checkpoints(self._database.read)
-        frontier, entries = tlog.Frontier(), self._entries(0)
-        for size, note in heads:
-            try:
-                head = tlog.open_checkpoint(note, keys=[self.key], verify=_verify, origin=ORIGIN)
-            except tlog.ProofError as error:
-                return Verified(frontier.size, len(heads), f"the head at {size}: {error}")
-            for entry in entries:
-                self._check_tiles(frontier.append(tlog.leaf_hash(entry)))
-                if frontier.size == size:
-                    break
-            if (frontier.size, frontier.root()) != (head.size, head.root):
-                return Verified(frontier.size, len(heads), _rewritten(frontier.size, size))
-        unsigned = sum(1 for _ in entries)
-        return Verified(frontier.size + unsigned, len(heads))
+        heads, frontier = evidence.checkpoints(self._database.read), tlog.Frontier()
+        try:
+            for size, root in map(self._head_at, heads):
+                self._hash_up_to(size, frontier)
+                if frontier.root() != root:
+                    return Verified(frontier.size, len(heads), _rewritten(frontier.size, size))
+            self._hash_up_to(None, frontier, is_signed=False)
+        except tlog.ProofError as error:
+            return Verified(frontier.size, len(heads), str(error))
+        return Verified(frontier.size, len(heads))
+
+    def _head_at(self, kept: tuple[int, str]) -> tuple[int, bytes]:
+        size, note = kept
+        try:
+            head = self._opened(note)
+        except tlog.ProofError as error:
+            raise tlog.ProofError(f"the head at {size}: {error}") from error
+        if head[0] != size:
+            raise tlog.ProofError(f"the head at {size} is that of {head[0]} lines")
+        return head
+
+    def _hash_up_to(
+        self, size: int | None, frontier: tlog.Frontier, *, is_signed: bool = True
+    ) -> None:
+        """Add the lines up to a size (None: all), each as it stands and all that it says."""
+        read, forgotten = self._database.read, evidence.details_forgotten(self._database.read)
+        while rows := evidence.rows(read, frontier.size, _end(frontier.size, size)):
+            for row in rows:
+                if row.number != frontier.size:
+                    raise tlog.ProofError(f"line {frontier.size} is missing")
+                told_wrong(row, is_forgotten=row.number < forgotten)
+                completed = frontier.append(tlog.leaf_hash(row.entry))
+                if is_signed:
+                    self._check_tiles(completed)
 
     def _check_tiles(self, completed: tuple[tlog.Completed, ...]) -> None:
         for level, number, digest in completed:
-            if evidence.tile(self._database.read, level, number) not in (None, digest):
+            if evidence.tile(self._database.read, level, number) != digest:
                 raise tlog.ProofError(f"tile {number} of level {level} is not what its lines give")
+
+
+def _end(start: int, size: int | None) -> int:
+    return start + _STEP if size is None else min(start + _STEP, size)
 
 
 def _verify(public: bytes, signature: bytes, message: bytes) -> bool:
     return verify(public, signature, message)
+
+
+def _damaged(what: str) -> StorageError:
+    hint = "restore a backup of it"
+    return StorageError(f"the journal was changed or is damaged: {what}", hint=hint)
 
 
 def _rewritten(found: int, signed: int) -> str:
