@@ -75,8 +75,14 @@ class Folder:
 
     @property
     def is_there(self) -> bool:
-        """Whether a house was ever opened here."""
-        return self.vault.exists() or self.keys.exists()
+        """Whether a house was ever opened here. Raises `FolderError`."""
+        try:
+            return self.vault.exists() or self.keys.exists()
+        except OSError as error:
+            raise FolderError(
+                f"{self.path} cannot be read: {error.strerror}",
+                hint="check its owner and mode, or name another with --data DIR",
+            ) from error
 
     @property
     def root_key(self) -> Path:

@@ -23,10 +23,11 @@ from bailee.assembly.house import House
 from bailee.assembly.rotation import rotate
 from bailee.terms import BaileeError, ClauseId
 
-__all__ = ["ask", "listen"]
+__all__ = ["COMMANDS", "MOST_BYTES", "Answer", "ask", "listen"]
 
 Answer = dict[str, Any]
-_MOST_BYTES = 1 << 20
+MOST_BYTES = 1 << 20
+"""The longest command."""
 
 
 async def add_member(house: House, *, handle: str, password: str | None = None) -> Answer:
@@ -136,19 +137,26 @@ async def listen(house: House) -> asyncio.AbstractServer:
     """Hear the operator until the server is closed."""
 
     async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            writer.write(await _perform(house, await reader.readline()))
-            await writer.drain()
-        finally:
-            writer.close()
-            with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError):
+            try:
+                writer.write(await _perform(house, await _line(reader)))
+                await writer.drain()
+            finally:
+                writer.close()
                 await writer.wait_closed()
 
     path = house.folder.socket
     path.unlink(missing_ok=True)
-    server = await asyncio.start_unix_server(hear, str(path), limit=_MOST_BYTES)
+    server = await asyncio.start_unix_server(hear, str(path), limit=MOST_BYTES)
     path.chmod(0o600)
     return server
+
+
+async def _line(reader: asyncio.StreamReader) -> bytes:
+    try:
+        return await reader.readline()
+    except ValueError:
+        return b""  # longer than any command
 
 
 def ask(folder: Folder, do: str, **given: object) -> Answer:
@@ -156,7 +164,8 @@ def ask(folder: Folder, do: str, **given: object) -> Answer:
 
     Only adding a member makes a house where there is none.
     """
-    if do != add_member.__name__ and not folder.is_there:
+    is_there = folder.is_there
+    if do != add_member.__name__ and not is_there:
         raise FolderError(
             f"there is no Bailee in {folder.path}", hint="bailee start makes one; see --data DIR"
         )
@@ -164,7 +173,7 @@ def ask(folder: Folder, do: str, **given: object) -> Answer:
     try:
         folder.claim()
     except FolderError:
-        if not folder.socket.exists():
+        if not is_there or not folder.socket.exists():
             raise
         return _read(_through(folder.socket, line))
     return _read(asyncio.run(_opened(folder, line)))
@@ -179,7 +188,7 @@ async def _opened(folder: Folder, line: bytes) -> bytes:
 
 
 def _through(path: Path, line: bytes) -> bytes:
-    with socket.socket(socket.AF_UNIX) as connection, contextlib.suppress(ConnectionError):
+    with socket.socket(socket.AF_UNIX) as connection, contextlib.suppress(OSError):
         connection.connect(str(path))
         connection.sendall(line)
         with connection.makefile("rb") as stream:
