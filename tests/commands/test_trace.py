@@ -43,7 +43,7 @@ def test_a_chapter_is_shown_whole() -> None:
 
 def test_a_data_folder_adds_the_numbers_of_its_house(tmp_path: Path) -> None:
     options = ["--data", str(tmp_path / "data"), "--root-key", str(tmp_path / "root.key")]
-    ask(Folder(tmp_path / "data", root_key=tmp_path / "root.key"), "list_members")
+    ask(Folder(tmp_path / "data", root_key=tmp_path / "root.key"), "add_member", handle="ada")
     shown = CliRunner().invoke(APP, ["security.evidence", *options]).output
     assert "now: lines " in shown
 
