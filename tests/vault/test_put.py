@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bailee.storage import evidence
 from bailee.terms import AliasError, FolderId, ItemId, NotFoundError, Operation, VersionError
 from bailee.vault import Body, Match, Shelf, Vault
-from tests.cast import ADA
-from tests.homes import MAIN, held, put, shelf, texts
+from tests.cast import ADA, Clock
+from tests.homes import MAIN, Place, held, put, shelf, texts
+from tests.vault.counting import steps_of
 
 ABSENT, PRESENT = Match(if_none_match=frozenset("*")), Match(if_match=frozenset("*"))
 ELSEWHERE = FolderId("elsewhere")
@@ -150,3 +151,46 @@ async def test_a_card_is_moved_at_once_or_not_at_all(vault: Vault, book: Shelf) 
     assert await book.entries() == []
     assert [item.body for item in await other.read([EMIL])] == [b"dede"]
     assert await texts(vault) == {EMIL: "dede"}
+
+
+async def search(book: Shelf, hint: str | None) -> list[str]:
+    return [item.name async for item in book.search(hint=hint)]
+
+
+async def test_a_search_finds_what_holds_its_word_and_follows_every_change(vault: Vault) -> None:
+    await put(vault, "dede", "dede miller")
+    await put(vault, "emil", "emil miller")
+    assert await search(await shelf(held(vault)), "miller") == ["dede", "emil"]
+    await put(vault, "dede", "dede smith")
+    await (await shelf(held(vault))).delete(ItemId("emil"))
+    book = await shelf(held(vault))
+    assert await search(book, "miller") == []
+    assert await search(book, "smith") == await search(book, None) == ["dede"]
+
+
+async def test_a_search_after_ten_changes_opens_ten_texts(vault: Vault, place: Place) -> None:
+    book = await shelf(held(vault))
+    for number in range(300):
+        await book.put(ItemId(f"{number}"), Body(b"x", text="x"))
+    costs = list[int]()
+    for changed in (300, 10, 10):
+        for number in range(changed):
+            await book.put(ItemId(f"{number}"), Body(b"%d" % len(costs), text="x"))
+        with steps_of(place.database) as steps:
+            assert await search(await shelf(held(vault)), "nobody") == []
+        costs.append(steps.count)
+    assert costs[0] > 10 * costs[1] > 0
+    assert abs(costs[1] - costs[2]) < 50
+
+
+async def test_what_was_searched_is_forgotten_when_nobody_searches(
+    vault: Vault, place: Place, clock: Clock
+) -> None:
+    await put(vault, "dede", "dede miller")
+    book = await shelf(held(vault))
+    await search(book, None)
+    clock.pass_seconds(601)
+    vault.lock_idle()
+    with steps_of(place.database) as steps:
+        await search(book, "nobody")
+    assert steps.count > 40
