@@ -15,10 +15,14 @@ from pathlib import Path
 from bailee.policy.compare import compare
 from bailee.policy.decide import Policy
 from bailee.policy.load import load
-from bailee.storage import Database, Tx, evidence, people
+from bailee.policy.parts import CategoryClause, KeepFrom
+from bailee.storage import Database, Tx, evidence, items, people
 from bailee.terms import BaileeError, Clock, Service
 
 __all__ = ["VersionOrderError", "archived", "versions"]
+
+
+DAY_S = 86_400
 
 
 class VersionOrderError(BaileeError):
@@ -66,8 +70,17 @@ async def _archive(
         evidence.add_policy(tx, row)
         for version in left:
             people.rebind(tx, policy=policy.version, bound_by=version)
+        for clause in policy.categories.values():
+            _judge_anew(tx, clause, policy=policy.version)
 
     await database.submit(archive)
+
+
+def _judge_anew(tx: Tx, clause: CategoryClause, *, policy: int) -> None:
+    """What was taken in under another version goes when the one that binds now says so."""
+    since = {KeepFrom.COLLECTED: "collected", KeepFrom.CHANGED: "changed"}.get(clause.keep.event)
+    seconds = clause.keep.days * DAY_S
+    items.judge_anew(tx, clause.name, policy=policy, since=since, seconds=seconds)
 
 
 def _takes_something(policy: Policy, old: Policy) -> bool:

@@ -286,6 +286,27 @@ def forget_tombstones(tx: Tx, *, before: int) -> int:
     return tx.count("DELETE FROM gone WHERE at < ?", (before,))
 
 
+def judge_anew(tx: Tx, category: str, *, policy: int, since: str | None, seconds: int) -> None:
+    """Set when the items go whose subjects a version of the policy binds.
+
+    `since`: the column that their time is counted from; None: they have none of their own. What is
+    under a pseudonym may belong to anybody: it goes when the earlier of both times is over.
+    """
+    at = f"{since} + {int(seconds)}" if since else "NULL"
+    tx.run(
+        f"UPDATE item SET expires = {at} WHERE folder IN (SELECT folder.id FROM folder"
+        " JOIN subject ON subject.id = folder.subject WHERE category = ? AND policy = ?)",
+        (category, policy),
+    )
+    if since:
+        tx.run(
+            f"UPDATE item SET expires = min(coalesce(expires, {at}), {at})"
+            " WHERE folder IN (SELECT id FROM folder WHERE category = ?"
+            " AND subject NOT IN (SELECT id FROM subject))",
+            (category,),
+        )
+
+
 def due(tx: Tx, *, now: int, limit: int) -> list[tuple[FolderRow, Head]]:
     """Items whose own time is over."""
     folder_columns = ", ".join(f"folder.{name}" for name in _FOLDER.split(", "))
