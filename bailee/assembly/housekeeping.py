@@ -18,6 +18,7 @@ from bailee.assembly.rotation import is_due, rotate
 
 __all__ = ["Housekeeping"]
 
+TICK_S = 1
 _LEAP_S = 7 * 86_400
 _TRUST_AFTER_S = 3600
 _MINUTE, _HOUR = 60, 3600
@@ -40,7 +41,7 @@ class Housekeeping:
         self._task = asyncio.create_task(self._run(), name="housekeeping")
 
     async def stop(self) -> None:
-        """Stop after the tick that is under way."""
+        """Stop, in the middle of a tick if need be: each can be cut short anywhere."""
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -54,7 +55,7 @@ class Housekeeping:
             except Exception as error:  # noqa: BLE001 - a failed tick must not end the next ones
                 self._log.failed("housekeeping", error)
             count += 1
-            await asyncio.sleep(1)
+            await asyncio.sleep(TICK_S)
 
     async def tick(self, count: int) -> None:
         """One second's work; every minute and hour some more."""

@@ -10,8 +10,11 @@ May be imported by: assembly.
 from __future__ import annotations
 
 import logging
+import sys
+import threading
 import traceback
 from pathlib import Path
+from types import TracebackType
 
 import msgspec
 
@@ -42,6 +45,25 @@ class Log:
         root.setLevel(logging.WARNING)
         self._logger = logging.getLogger("bailee")
         self._logger.setLevel(logging.INFO)
+        self._hear_the_uncaught()
+
+    def _hear_the_uncaught(self) -> None:
+        """What nobody catches is printed by Python with its message, unless we say otherwise."""
+
+        def at_the_top(
+            kind: type[BaseException], error: BaseException, at: TracebackType | None
+        ) -> None:
+            if isinstance(error, KeyboardInterrupt):
+                sys.__excepthook__(kind, error, at)
+            else:
+                self.failed("uncaught", error)
+
+        def elsewhere(told: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
+            if told.exc_value is not None:
+                self.failed("uncaught", told.exc_value)
+
+        sys.excepthook = at_the_top
+        threading.excepthook = sys.unraisablehook = elsewhere
 
     def did(self, event: str, *, count: int | None = None) -> None:
         """Something was done."""
