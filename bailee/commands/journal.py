@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from bailee.assembly.offline import check_export
 from bailee.assembly.operator import ask
@@ -44,7 +45,7 @@ def verify(
             return
         found = ask(folder(data, root_key), "verify_journal")
     if found["fault"]:
-        out.print(f"[red]✗[/] the journal was changed: {found['fault']}")
+        out.print(f"[red]✗[/] the journal was changed: {escape(found['fault'])}")
         raise typer.Exit(1)
     out.print(f"[green]✓[/] {found['size']} lines agree with {found['heads']} signed heads.")
     out.print(f"  key  {found['key']}", markup=False)

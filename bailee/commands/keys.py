@@ -28,4 +28,5 @@ def replace_root(data: Data = None, root_key: RootKey = None) -> None:
     """Replace the root key itself; back the new one up."""
     with told():
         done = ask(folder(data, root_key), "replace_root")
-    out.print(f"The root key at {done['root']} is a new one. Back it up apart from the data.")
+    told_where = f"The root key at {done['root']} is a new one. Back it up apart from the data."
+    out.print(told_where, markup=False)
