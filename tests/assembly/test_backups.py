@@ -13,7 +13,7 @@ from bailee.assembly.rotation import rotate
 from bailee.terms import StorageError
 from tests.cast import Clock
 from tests.clients.people import cards
-from tests.homes import PASSWORD, Home, Resident, move_in
+from tests.homes import PASSWORD, Home, Resident
 from tests.policy.files import CONTACTS
 from tests.rights.taking import files, fill, take
 
