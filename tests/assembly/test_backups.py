@@ -31,7 +31,9 @@ class Elsewhere:
         return made
 
     async def open(self, data: str) -> House:
-        """Restore on another machine, from this copy of the data."""
+        """The old machine burns; restore on another one, from this copy of the data."""
+        await self.home.leave()
+        shutil.rmtree(self.home.data)
         shutil.copytree(self.copies / "root", self.path / "root")
         (self.path / "data").mkdir()
         shutil.copy(data, self.path / "data" / "vault.db")
@@ -65,8 +67,8 @@ async def test_a_restored_house_goes_on_where_the_copy_was_made(
     assert await restored.account.sign_in("ada", PASSWORD, network="::1")
     assert await restored.devices.authenticate("ada", ada.phone.secret) is not None
     assert restored.vault.tree.verify().fault == ""
+    assert restored.vault.totals(CONTACTS).items == 5
     await restored.close()
-    assert ada.house.vault.totals(CONTACTS).items == 9
 
 
 @pytest.mark.keeps("access.residual")

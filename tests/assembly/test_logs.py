@@ -58,7 +58,7 @@ def by_a_library(_: Log) -> None:
     """By a library."""
     logging.getLogger("uvicorn.error").warning("Invalid request: %s", SECRET)
     logging.getLogger("uvicorn.error").error("broken", exc_info=PersonalError(SECRET))
-    logging.getLogger("some.library").error("%d", SECRET)
+    logging.getLogger("somebody").error("%d", SECRET)
 
 
 def in_a_task(_: Log) -> None:
@@ -154,5 +154,5 @@ def test_what_was_done_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
 def test_small_talk_of_libraries_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     Log()
     logging.getLogger("uvicorn.error").info("Started server process %s", SECRET)
-    logging.getLogger("some.library").debug(SECRET)
+    logging.getLogger("somebody").debug(SECRET)
     assert capsys.readouterr().err == ""

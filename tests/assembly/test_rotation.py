@@ -8,7 +8,6 @@ import pytest
 
 from bailee.assembly import House
 from bailee.assembly.rotation import is_due, rotate
-from bailee.rights.erasure import ROTATION_DUE
 from bailee.terms import KeyUnavailableError
 from tests.cast import DAY, NOON
 from tests.clients.people import cards
@@ -16,6 +15,8 @@ from tests.homes import Home, Resident, move_in
 from tests.policy.files import CONTACTS
 from tests.rights.taking import files, fill, take
 
+ROTATION_DUE = "rotation-due"
+"""The fact that an erasure waits for the end of the epoch, and until when."""
 pytestmark = pytest.mark.keeps("access.residual")
 
 

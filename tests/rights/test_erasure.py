@@ -8,14 +8,14 @@ import pytest
 
 from bailee.assembly import House
 from bailee.assembly.rotation import is_due, rotate
-from bailee.rights.erasure import RESIDUAL, ROTATION_DUE
-from bailee.terms import NotFoundError, Refused
+from bailee.terms import ClauseId, NotFoundError, Refused
 from tests.cast import DAY, NOON, Clock
 from tests.clients.people import cards
 from tests.homes import Home, Resident, move_in
 from tests.policy.files import ACCOUNT, CONTACTS, CREDENTIALS, DEVICES, HOME
 from tests.rights.taking import fill
 
+RESIDUAL, ROTATION_DUE = ClauseId("access.residual"), "rotation-due"
 SOON = HOME.replace('days = 30\n\n[promise."share.none"]', 'days = 7\n\n[promise."share.none"]')
 
 
