@@ -61,17 +61,20 @@ class Folder:
         """Where the certificate lies."""
         return self.path / "tls"
 
-    @property
-    def is_new(self) -> bool:
-        """Whether nothing is kept here yet. Raises `FolderError` when half of it is missing."""
-        there = {file: file.exists() for file in (self.vault, self.keys)}
-        for file, exists in there.items():
-            if not exists and any(there.values()):
+    def check(self, *, has_keys: bool) -> None:
+        """Raises `FolderError` when half of it is missing.
+
+        A key store with nothing in it is what a first start leaves that was cut short.
+        """
+        for file, other, counts in (
+            (self.keys, self.vault, True),
+            (self.vault, self.keys, has_keys),
+        ):
+            if counts and other.exists() and not file.exists():
                 raise FolderError(
-                    f"{file} is missing beside {self.vault if file == self.keys else self.keys}",
+                    f"{file} is missing beside {other}",
                     hint="put it back from a backup: one is of no use without the other",
                 )
-        return not any(there.values())
 
     @property
     def is_there(self) -> bool:

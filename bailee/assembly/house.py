@@ -20,7 +20,7 @@ from bailee.rights.evidence import Evidence
 from bailee.rights.export import Export
 from bailee.rights.ledger import Ledger
 from bailee.services import account, cloud, devices
-from bailee.storage import Database, SqliteKeys
+from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
 from bailee.vault import Vault
 
@@ -70,11 +70,13 @@ class House:
         `as_it_was`: under the versions that were in force, whatever a policy file says now.
         Raises `StorageError`, `KeyUnavailableError`, `PolicyError` and tells what to do.
         """
-        clock, is_new = clock or WallClock(), folder.is_new
+        folder.check(has_keys=False)
+        clock = clock or WallClock()
         if policy is None and not folder.policy.exists():
             _copy(DEFAULT_POLICY, folder.policy)
-        root = FileRoot(folder.root_key, create=is_new)
         store = SqliteKeys(folder.keys)
+        folder.check(has_keys=bool(store.count()))
+        root = _root_of(folder, store)
         ring = Ring(store, root)
         database = Database(folder.vault, kind="vault")
         _check(database)
@@ -83,7 +85,9 @@ class House:
             file = policy or folder.policy
             known = await versions(database, file, services=SERVICES, clock=clock)
         vault = await _mended(Vault(database, ring, policies=known, clock=clock))
-        return cls._furnish(folder, clock, (database, store, root, ring), vault)
+        house = cls._furnish(folder, clock, (database, store, root, ring), vault)
+        await house.account.drop_half_made()
+        return house
 
     @classmethod
     def _furnish(
@@ -118,6 +122,14 @@ class House:
         self.database.close()
         self.store.close()
         self.folder.release()
+
+
+def _root_of(folder: Folder, store: SqliteKeys) -> FileRoot:
+    """The root key; made when the house has no keys yet. Raises `KeyUnavailableError`."""
+    root = FileRoot(folder.root_key, create=not store.count(), house=store.house)
+    mine = folder.path.absolute()
+    root.claim(mine, is_twin=lambda other: house_of(other / folder.keys.name) == store.house)
+    return root
 
 
 async def _mended(vault: Vault) -> Vault:

@@ -22,7 +22,7 @@ TICK_S = 1
 _LEAP_S = 7 * 86_400
 _TRUST_AFTER_S = 3600
 _MINUTE, _HOUR = 60, 3600
-_AT_LOCK, _AT_EXPIRE, _AT_ROTATE = 5, 10, 20
+_AT_LOCK, _AT_EXPIRE, _AT_MEND, _AT_ROTATE = 5, 10, 15, 20
 """Seconds after the start, so that not all of it falls together."""
 _SEEN = "clock-seen"
 
@@ -63,6 +63,10 @@ class Housekeeping:
         if count % _MINUTE == _AT_LOCK:
             # First: a disk that takes no more lines must not keep keys in memory.
             vault.lock_idle()
+        if count % _MINUTE == _AT_MEND:
+            await vault.mend()
+        if self._house.store.lingers:
+            self._house.store.settle()
         await vault.settle()
         await vault.sweep(limit=2000)
         if count % _HOUR == _AT_EXPIRE:

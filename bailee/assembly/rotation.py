@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 
 from bailee.assembly.house import House
-from bailee.rights.erasure import ROTATION_DUE
+from bailee.vault import ROTATION_DUE
 
 __all__ = ["is_due", "rotate"]
 

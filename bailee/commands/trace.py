@@ -68,7 +68,7 @@ def numbers(data: Path, root_key: Path | None) -> Mapping[ClauseId, Mapping[str,
     """Ask a house, running or not, what it can show."""
     with told():
         house = folder(data, root_key)
-        if house.is_new:
+        if not house.is_there:
             raise FolderError(f"nothing is kept in {house.path}")
         found = ask(house, "show_evidence", clauses=list(CATALOGUE))
     return {ClauseId(clause): shown for clause, shown in found.items()}

@@ -9,8 +9,19 @@ May be imported by: vault, assembly.
 """
 
 from bailee.keys.holding import Key, UnreadableError
+from bailee.keys.primitives import draw
 from bailee.keys.ring import KeyStore, Ring
 from bailee.keys.root import FileRoot, Root
 from bailee.keys.signing import Signer, verify
 
-__all__ = ["FileRoot", "Key", "KeyStore", "Ring", "Root", "Signer", "UnreadableError", "verify"]
+__all__ = [
+    "FileRoot",
+    "Key",
+    "KeyStore",
+    "Ring",
+    "Root",
+    "Signer",
+    "UnreadableError",
+    "draw",
+    "verify",
+]

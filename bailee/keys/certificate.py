@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-__all__ = ["ends_at", "fingerprint", "make", "names"]
+__all__ = ["begins_at", "ends_at", "fingerprint", "make", "names"]
 
 _DAYS = 397
 """The longest that phones accept."""
@@ -56,6 +56,11 @@ def _name(name: str) -> x509.GeneralName:
 def ends_at(certificate: bytes) -> int:
     """When a certificate ends (seconds since 1970). Raises `ValueError` when it is none."""
     return int(x509.load_pem_x509_certificate(certificate).not_valid_after_utc.timestamp())
+
+
+def begins_at(certificate: bytes) -> int:
+    """When a certificate begins (seconds since 1970). Raises `ValueError` when it is none."""
+    return int(x509.load_pem_x509_certificate(certificate).not_valid_before_utc.timestamp())
 
 
 def names(certificate: bytes) -> set[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -50,15 +51,18 @@ class Root(Protocol):
 class FileRoot:
     """A root key in a file with mode 0600, in a folder with mode 0700."""
 
-    def __init__(self, path: Path, *, create: bool) -> None:
+    def __init__(self, path: Path, *, create: bool, house: str = "") -> None:
         """Read the key; with `create`, make it when there is none.
 
-        Raises `KeyUnavailableError` when it is missing, readable by others, or not a root key.
+        `house` tells the epochs of several houses on one root key apart. Raises
+        `KeyUnavailableError` when it is missing, readable by others, or not a root key.
         """
-        self._path = path
+        self._path, self._mark = path, f"{house}-" if house else ""
+        self._twins: list[Path] = []
+        self._is_twin: Callable[[Path], bool] = Path.exists
         try:
             self._secret = self._read_or_make(create=create)
-            for ended in path.parent.glob(f"{path.name}.ended-*"):
+            for ended in path.parent.glob(f"{path.name}.ended-{self._mark}*"):
                 _wipe(ended)
             if self._next.exists():
                 self._finish_replacing()
@@ -79,17 +83,42 @@ class FileRoot:
             _write(self._path, _text(draw()))
         return _read(self._path)
 
+    def claim(self, folder: Path, *, is_twin: Callable[[Path], bool]) -> None:
+        """Note that this folder is one of the house's.
+
+        `is_twin` tells whether a folder has the same house's keys. While two have, no epoch begins
+        or ends: each would take the other's keys away.
+        """
+        note = self._path.with_name(f"{self._path.name}.house-{self._mark.rstrip('-')}")
+        known = note.read_text(encoding="utf-8").splitlines() if note.exists() else []
+        self._twins = [Path(line) for line in known if line != str(folder)]
+        self._is_twin = is_twin
+        _write(note, "\n".join([str(folder), *map(str, self._living_twins())]).encode())
+
+    def _living_twins(self) -> list[Path]:
+        return [twin for twin in self._twins if self._is_twin(twin)]
+
+    def _need_no_twin(self) -> None:
+        for twin in self._living_twins():
+            raise KeyUnavailableError(
+                f"{twin} is a copy of this data folder, and both have one house's keys",
+                hint="use one of them and remove the other; until then no epoch begins or ends",
+            )
+
     def describe(self) -> str:
         """Where the key is, for people."""
         return str(self._path)
 
     def epochs(self) -> list[int]:
         """The epochs that still have a key-encryption key, oldest first."""
-        found = self._path.parent.glob(f"{self._path.name}.epoch-*")
-        return sorted(int(file.name.rpartition("-")[2]) for file in found)
+        start = f"{self._path.name}.epoch-{self._mark}"
+        found = self._path.parent.glob(f"{start}*")
+        numbers = (file.name.removeprefix(start) for file in found)
+        return sorted(int(number) for number in numbers if number.isdecimal())
 
     def begin(self, epoch: int) -> bytes:
         """Make, keep and return the key-encryption key of a new epoch (32 bytes)."""
+        self._need_no_twin()
         key = draw()
         _write(self._file(epoch), wrap(key, under=self._secret))
         return key
@@ -115,7 +144,8 @@ class FileRoot:
 
         It gets another name first: cut short, it must not be taken for an epoch that fails to open.
         """
-        ended = self._path.with_name(f"{self._path.name}.ended-{epoch}")
+        self._need_no_twin()
+        ended = self._path.with_name(f"{self._path.name}.ended-{self._mark}{epoch}")
         self._file(epoch).replace(ended)
         _sync_folder(ended.parent)
         _wipe(ended)
@@ -131,11 +161,12 @@ class FileRoot:
 
     def _finish_replacing(self) -> None:
         fresh = _read(self._next)
-        for epoch in self.epochs():
+        for file in self._path.parent.glob(f"{self._path.name}.epoch-*"):
+            wrapped = file.read_bytes()
             try:
-                unwrap(self._file(epoch).read_bytes(), under=fresh)
+                unwrap(wrapped, under=fresh)
             except InvalidUnwrap:
-                _write(self._file(epoch), wrap(self.open(epoch), under=fresh))
+                _write(file, wrap(unwrap(wrapped, under=self._secret), under=fresh))
         self._next.replace(self._path)
         _sync_folder(self._path.parent)
         self._secret = fresh
@@ -145,7 +176,7 @@ class FileRoot:
         return self._path.with_name(f"{self._path.name}.next")
 
     def _file(self, epoch: int) -> Path:
-        return self._path.with_name(f"{self._path.name}.epoch-{epoch}")
+        return self._path.with_name(f"{self._path.name}.epoch-{self._mark}{epoch}")
 
 
 def _read(path: Path) -> bytes:

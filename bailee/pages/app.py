@@ -43,8 +43,11 @@ def app(site: Site) -> Starlette:
     routes: list[BaseRoute] = [*frame.templates.statics.routes()]
     for room in ROOMS:
         routes += room.routes(doors)
-    return Starlette(
+    pages = Starlette(
         routes=routes,
         middleware=[Middleware(Guarded, hsts=site.hsts)],
         exception_handlers={HTTPException: unrouted},
     )
+    # It would answer `/policy/` with the Host that the visitor names.
+    pages.router.redirect_slashes = False
+    return pages

@@ -10,16 +10,12 @@ import secrets
 
 from msgspec import Struct
 
-from bailee.terms import ERASURE, Actor, Category, ClauseId, Operation, SubjectId
-from bailee.vault import Vault
+from bailee.terms import ERASURE, Actor, Category, Operation, SubjectId
+from bailee.vault import ROTATION_DUE, Vault
 
 __all__ = ["Erasure", "Receipt"]
 
-_DAY_S = 86_400
 ACCOUNT = Category("account")
-RESIDUAL = ClauseId("access.residual")
-ROTATION_DUE = "rotation-due"
-"""The fact that a key was shredded, and by when the epoch has to end."""
 
 
 class Receipt(Struct, frozen=True):
@@ -46,20 +42,10 @@ class Erasure:
         at = self._vault.clock.now()
         held = self._vault.holding(category or ACCOUNT, of=subject, purpose=ERASURE, actor=actor)
         held.decide(Operation.ERASE)
-        # Planned before the first key goes: after a crash in between, nobody would.
-        days = self._vault.policy_of(subject).value(RESIDUAL, "days")
-        due = await self._plan_rotation(at + days * _DAY_S)
         if category is None:
             found = await self._vault.forget(subject, actor=actor)
             erased = {name: one.items for name, one in found.items()}
         else:
             erased = {category: (await held.erase()).items}
+        due = int(self._vault.fact(ROTATION_DUE) or at)
         return Receipt(secrets.token_hex(6), at, erased, self._vault.clock.now(), due)
-
-    async def _plan_rotation(self, promised: int) -> int:
-        """By when the epoch of the keys ends: the first that was promised to anybody counts."""
-        known = self._vault.fact(ROTATION_DUE)
-        if known and int(known) <= promised:
-            return int(known)
-        await self._vault.note_fact(ROTATION_DUE, str(promised))
-        return promised

@@ -34,5 +34,5 @@ class Evidence:
         if clause.startswith("share."):
             shown["disclosures"] = int(self._vault.fact("disclosures") or 0)
         if clause == "security.evidence":
-            shown["lines"] = self._vault.journal_size()
+            shown["lines"] = self._vault.lines_until_today()
         return shown

@@ -8,6 +8,6 @@ May be imported by: vault, assembly.
 """
 
 from bailee.storage.engine import Database, Tx
-from bailee.storage.keystore import SqliteKeys
+from bailee.storage.keystore import SqliteKeys, house_of
 
-__all__ = ["Database", "SqliteKeys", "Tx"]
+__all__ = ["Database", "SqliteKeys", "Tx", "house_of"]

@@ -29,6 +29,7 @@ Row = tuple[Any, ...]
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _CHECKPOINT_PAGES = 4000
 _LONG_LOG_BYTES = 2 * 1024 * 1024
+_PATIENT_MS, _IMPATIENT_MS = 5000, 50
 _IDLE_S = 0.2
 _MOST_JOBS = 256
 _OF_THE_DISK = frozenset(
@@ -87,7 +88,7 @@ Job = Callable[[Tx], Any]
 class Database:
     """One SQLite file: opened, migrated, read and written."""
 
-    def __init__(self, path: Path, *, kind: str, secure_delete: str = "FAST") -> None:
+    def __init__(self, path: Path, *, kind: str, secure_delete: str = "ON") -> None:
         """Open or create the file and bring it to the newest schema.
 
         `kind` names the folder of migrations. Raises `StorageError` when the file is damaged,
@@ -213,11 +214,16 @@ class Inline:
         """Write a whole and consistent copy. Raises `StorageError`."""
         _copy(self._path, target)
 
-    def truncate(self) -> None:
-        """Fold the log into the file and empty it, so that neither has what was deleted."""
-        busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
-            raise StorageError(f"{self._path} is in use by another program", hint="stop it first")
+    def truncate(self) -> bool:
+        """Fold the log into the file and empty it, so that neither has what was deleted.
+
+        False when another program reads the file now: try again later.
+        """
+        self._connection.execute(f"PRAGMA busy_timeout = {_IMPATIENT_MS}")
+        try:
+            return not self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {_PATIENT_MS}")
 
     def close(self) -> None:
         """Fold the log into the file and close."""
@@ -283,7 +289,7 @@ def _connect(path: Path, secure_delete: str) -> sqlite3.Connection:
         "synchronous = FULL",
         f"secure_delete = {secure_delete}",
         "foreign_keys = ON",
-        "busy_timeout = 5000",
+        f"busy_timeout = {_PATIENT_MS}",
         "cache_size = -4096",
         "temp_store = MEMORY",
         f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",

@@ -5,11 +5,13 @@ May be imported by: vault.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import NamedTuple
 
 from bailee.storage.engine import Tx
 
-_FORGOTTEN = "details-forgotten"
+_UP_TO, _FORGOTTEN = "details-up-to", "details-forgotten"
+_DAY_S = 86_400
 
 
 class JournalRow(NamedTuple):
@@ -77,22 +79,61 @@ def lines_after(tx: Tx, who: bytes, *, after: int, limit: int) -> list[JournalRo
     return [JournalRow(*row) for row in rows]
 
 
-def forget_details(tx: Tx, *, before: int, limit: int) -> int:
-    """Drop sealed details older than a time; the leaves stay."""
-    start = details_forgotten(tx)
-    ids = tx.all(
-        "SELECT id FROM journal WHERE id > ? AND at < ? ORDER BY id LIMIT ?", (start, before, limit)
-    )
-    if not ids:
+def forget_details(tx: Tx, *, before: int, now: int, limit: int) -> int:
+    """Drop what lines older than a time say of people, in their order; the leaves stay.
+
+    A line from a clock that was ahead does not hold the others up. Answers how many were passed.
+    """
+    start = int(fact(tx, _UP_TO) or 0)
+    rows = tx.all("SELECT id, at FROM journal WHERE id > ? ORDER BY id LIMIT ?", (start, limit))
+    due = list(takewhile(lambda row: row[1] < before or row[1] > now + _DAY_S, rows))
+    if not due:
         return 0
-    tx.run("UPDATE journal SET detail = NULL WHERE id > ? AND id <= ?", (start, ids[-1][0]))
-    set_fact(tx, _FORGOTTEN, str(ids[-1][0]))
-    return len(ids)
+    _forget(tx, "id > ? AND id <= ?", (start, due[-1][0]))
+    set_fact(tx, _UP_TO, str(due[-1][0]))
+    return len(due)
+
+
+def _forget(tx: Tx, which: str, values: tuple[int, ...]) -> int:
+    """Part lines from whom they are about, and count them: a check must find no others so."""
+    count = tx.count(
+        f"UPDATE journal SET who = NULL, detail = NULL WHERE {which} AND detail IS NOT NULL", values
+    )
+    set_fact(tx, _FORGOTTEN, str(details_forgotten(tx) + count))
+    return count
 
 
 def details_forgotten(tx: Tx) -> int:
-    """How many lines, from the first, have lost their sealed details by their days."""
+    """How many lines have lost what they said of people, by their days or by erasure."""
     return int(fact(tx, _FORGOTTEN) or 0)
+
+
+def forget_person(tx: Tx, who: bytes) -> None:
+    """Have a person's lines told of nobody; the sweep does it."""
+    tx.run("INSERT OR IGNORE INTO forgotten (who) VALUES (?)", (who,))
+
+
+def sweep_persons(tx: Tx, *, limit: int) -> int:
+    """Part some lines from erased people; 0 when none is left."""
+    row = tx.one("SELECT who FROM forgotten LIMIT 1")
+    if row is None:
+        return 0
+    ids = tx.all("SELECT id FROM journal WHERE who = ? LIMIT ?", (row[0], limit))
+    for found in ids:
+        _forget(tx, "id = ?", found)
+    if len(ids) < limit:
+        tx.run("DELETE FROM forgotten WHERE who = ?", row)
+    return len(ids) + 1
+
+
+def lines_before(tx: Tx, at: int) -> int:
+    """How many lines there were at a time: a search by halves, as lines follow the clock."""
+    low, high = 0, journal_size(tx)
+    while low < high:
+        middle = (low + high) // 2
+        row = tx.one("SELECT at FROM journal WHERE id = ?", (middle + 1,))
+        low, high = (middle + 1, high) if row and row[0] < at else (low, middle)
+    return low
 
 
 def add_tiles(tx: Tx, tiles: list[tuple[int, int, bytes]]) -> None:

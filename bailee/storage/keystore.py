@@ -9,15 +9,30 @@ May be imported by: storage.
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from bailee.storage.engine import Inline, Tx
 from bailee.terms import KeyRow
 
-__all__ = ["SqliteKeys"]
+__all__ = ["SqliteKeys", "house_of"]
 
 _MOST_LOSSES = 1 << 31
 _COLUMNS = "subject, name, holder, epoch, key"
+
+
+_APPLICATION_ID = slice(68, 72)
+"""Where it stands in the header of a SQLite file (file format §1.3)."""
+
+
+def house_of(path: Path) -> str:
+    """Which house's keys a file has, without opening it; empty when it has none."""
+    try:
+        with path.open("rb") as file:
+            number = int.from_bytes(file.read(_APPLICATION_ID.stop)[_APPLICATION_ID])
+    except OSError:
+        return ""
+    return f"{number:08x}" if number else ""
 
 
 class SqliteKeys:
@@ -26,6 +41,20 @@ class SqliteKeys:
     def __init__(self, path: Path) -> None:
         """Open or create the file. Raises `StorageError`."""
         self._file = Inline(path, kind="keys", secure_delete="ON")
+        self.lingers = False
+        """Whether the log may still have what was forgotten: see `settle`."""
+        if not self._number():
+            with self._file.transaction() as tx:
+                tx.run(f"PRAGMA application_id = {secrets.randbelow(_MOST_LOSSES - 1) + 1}")
+
+    @property
+    def house(self) -> str:
+        """Which house's keys these are: drawn once, and the same in every copy."""
+        return f"{self._number():08x}"
+
+    def _number(self) -> int:
+        row = self._file.read.one("PRAGMA application_id")
+        return int(row[0]) if row else 0
 
     def rows(self, subject: str, name: str) -> list[KeyRow]:
         """The wrapped copies of one key."""
@@ -49,8 +78,12 @@ class SqliteKeys:
             )
             losses = self._losses(tx) + count
             tx.run(f"PRAGMA user_version = {losses % _MOST_LOSSES}")
-        self._file.truncate()
+        self.lingers = not self._file.truncate()
         return count
+
+    def settle(self) -> None:
+        """Try again to empty the log of what was forgotten while another program read it."""
+        self.lingers = not self._file.truncate()
 
     def outside(self, epoch: int, *, limit: int) -> list[KeyRow]:
         """Some rows that are not of this epoch."""
@@ -83,5 +116,4 @@ class SqliteKeys:
 
     def close(self) -> None:
         """Close the file."""
-        self._file.truncate()
         self._file.close()

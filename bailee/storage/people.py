@@ -161,6 +161,16 @@ def drop_names(tx: Tx, subject: str, kind: str, ref: str | None = None) -> int:
     )
 
 
+def unnamed(tx: Tx, kind: str) -> list[str]:
+    """Subjects that no digest of a kind finds."""
+    rows = tx.all(
+        "SELECT id FROM subject WHERE NOT EXISTS (SELECT 1 FROM name"
+        " WHERE name.subject = subject.id AND name.kind = ?)",
+        (kind,),
+    )
+    return [row[0] for row in rows]
+
+
 def all_names(tx: Tx, kind: str) -> list[tuple[str, str]]:
     """Subject and reference of every digest of one kind."""
     return [(r[0], r[1]) for r in tx.all("SELECT subject, ref FROM name WHERE kind = ?", (kind,))]

@@ -7,6 +7,7 @@ Keeps: use.permitted, security.rest, security.evidence, retain.destroy.
 May be imported by: rights, services, gateways, pages, assembly.
 """
 
+from bailee.vault.ending.erasing import ROTATION_DUE
 from bailee.vault.holding import Holding
 from bailee.vault.journal.tree import Verified
 from bailee.vault.shelf import Shelf
@@ -16,6 +17,7 @@ from bailee.vault.vault import Vault
 
 __all__ = [
     "ANY",
+    "ROTATION_DUE",
     "Body",
     "Changes",
     "Entry",

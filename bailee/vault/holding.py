@@ -87,8 +87,9 @@ class Holding:
 
     async def folders(self) -> list[Folder]:
         """The folders, oldest first. Raises `Refused`, `LockedError`."""
-        processing, _ = self.decide(Operation.READ)
+        processing, permit = self.decide(Operation.READ)
         rows = items.folders(self._parts.database.read, self._under, self._category)
+        self._parts.journal.note(self.who, Act.of(processing, permit.clause), count=len(rows) or 1)
         return [_folder(row, self._key(processing)) for row in rows]
 
     def shelf(self, folder: FolderId) -> Shelf:
@@ -102,11 +103,12 @@ class Holding:
 
     async def folder(self, folder: FolderId) -> Folder:
         """One folder. Raises `NotFoundError`, `LockedError`, `Refused`."""
-        processing, _ = self.decide(Operation.READ)
+        processing, permit = self.decide(Operation.READ)
         key = self._key(processing)
         row = self._row(folder, key)
         if row is None:
             raise NotFoundError("there is no such folder")
+        self._parts.journal.note(self.who, Act.of(processing, permit.clause))
         return _folder(row, key)
 
     def _row(self, folder: FolderId, key: Key) -> items.FolderRow | None:

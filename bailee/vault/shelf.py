@@ -236,6 +236,9 @@ class Shelf:
             limit = max(limit, items.count_upto(self._read, self._folder, self._row.floor))
         heads = items.changed_since(self._read, self._folder, since, limit + 1)
         gone = items.gone_since(self._read, self._folder, since, limit + 1) if since else []
+        # Two looks at a folder that goes on changing: only what the first token covers is whole.
+        heads = [head for head in heads if head.token <= self._row.token]
+        gone = [(name, token) for name, token in gone if token <= self._row.token]
         marks = sorted([head.token for head in heads] + [token for _, token in gone])
         more = len(marks) > limit
         upto = marks[limit - 1] if more else self._row.token

@@ -32,7 +32,7 @@ from bailee.vault.ending import erasing, expiry, restoring
 from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal, Told, Tree
-from bailee.vault.parts import Parts
+from bailee.vault.parts import DAY_S, Parts
 from bailee.vault.subjects import consents, links
 from bailee.vault.subjects.names import Names
 from bailee.vault.subjects.standing import Standings
@@ -178,8 +178,11 @@ class Vault:
 
     async def sweep(self, *, limit: int = 500) -> int:
         """Remove some of the noise that erasures left; 0 when none is left."""
-        database = self._parts.database
-        return await database.submit(lambda tx: items.sweep(tx, limit=limit))
+
+        def sweep(tx: Tx) -> int:
+            return items.sweep(tx, limit=limit) or evidence.sweep_persons(tx, limit=limit)
+
+        return await self._parts.database.submit(sweep)
 
     async def mend(self) -> int:
         """Finish what a crash cut short; answers how many erasures that was."""
@@ -254,6 +257,11 @@ class Vault:
         self._parts.ring.lock_idle(before=before)
         self._parts.indexes.drop_idle(before=before)
 
+    def categories_of(self, subject: SubjectId) -> set[Category]:
+        """The categories in which anything was ever put of a subject."""
+        found = items.categories(self._parts.database.read, subject)
+        return {Category(category) for category in found}
+
     # Numbers, of nobody in particular
 
     def totals(self, category: Category) -> items.Totals:
@@ -267,6 +275,11 @@ class Vault:
     async def note_fact(self, name: str, value: str) -> None:
         """Note a fact of the house."""
         await self._parts.database.submit(lambda tx: evidence.set_fact(tx, name, value))
+
+    def lines_until_today(self) -> int:
+        """How many lines the journal had when the day began; what happens now does not show."""
+        now = self.clock.now()
+        return evidence.lines_before(self._parts.database.read, now - now % DAY_S)
 
     def journal_size(self) -> int:
         """How many lines the journal has."""

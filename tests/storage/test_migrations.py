@@ -76,5 +76,5 @@ def test_a_migration_that_fails_leaves_nothing_behind(opened: Opened, tmp_path: 
 def test_what_is_deleted_is_overwritten_and_what_is_written_is_synced(tmp_path: Path) -> None:
     database = Database(tmp_path / "vault.db", kind="vault")
     asked = ("secure_delete", "synchronous", "journal_mode")
-    assert [database.read.all(f"PRAGMA {name}")[0][0] for name in asked] == [2, 2, "wal"]
+    assert [database.read.all(f"PRAGMA {name}")[0][0] for name in asked] == [1, 2, "wal"]
     database.close()

@@ -134,7 +134,8 @@ def _is_good(file: Path, names: list[str], now: int) -> bool:
     """Whether the certificate is there, for these names, and lasts another month."""
     try:
         pem = file.read_bytes()
-        return certificate.names(pem) >= set(names) and certificate.ends_at(pem) - now > _RENEW_S
+        lasts = certificate.begins_at(pem) <= now < certificate.ends_at(pem) - _RENEW_S
+        return lasts and certificate.names(pem) >= set(names)
     except (OSError, ValueError):
         return False
 

@@ -5,12 +5,15 @@ May be imported by: pages.
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
 from bailee.terms import BaileeError, TooLargeError
 
+LONGEST_S = 30.0
+"""How long a form may take to come."""
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 32
 MEDIA_TYPE = "application/x-www-form-urlencoded"
@@ -39,10 +42,14 @@ async def read(http: Request) -> Form:
 
 async def _body(http: Request) -> bytes:
     body = bytearray()
-    async for chunk in http.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise TooLargeError(f"a form may have {MOST_BYTES} bytes at most")
+    try:
+        async with asyncio.timeout(LONGEST_S):
+            async for chunk in http.stream():
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    raise TooLargeError(f"a form may have {MOST_BYTES} bytes at most")
+    except TimeoutError as error:
+        raise MalformedFormError("the form did not come whole") from error
     return bytes(body)
 
 

@@ -111,6 +111,19 @@ class Account:
             raise HandleError("this handle is taken", hint="choose another one")
         return NewMember(subject, handle, password)
 
+    async def drop_half_made(self) -> int:
+        """Forget whom a crash kept from getting a handle: nobody could ever sign in as them.
+
+        Whoever has more than the beginnings of an account came about in another way and stays.
+        """
+        nameless = self._vault.names.missing("handle")
+        found = [
+            one for one in nameless if self._vault.categories_of(one) <= SERVICE.collects.keys()
+        ]
+        for subject in found:
+            await self._vault.forget(subject, actor=BAILEE)
+        return len(found)
+
     async def members(self) -> list[tuple[SubjectId, Profile]]:
         """Everybody who has an account, oldest first."""
         found = [

@@ -10,15 +10,19 @@ May be imported by: vault.
 
 from __future__ import annotations
 
+from bailee.policy.decide import Policy
 from bailee.storage import Tx, evidence, items, people
-from bailee.terms import Category, SubjectId
+from bailee.terms import Category, ClauseId, SubjectId
 from bailee.vault.journal import Act
-from bailee.vault.parts import Parts
+from bailee.vault.parts import DAY_S, Parts
 from bailee.vault.subjects import links
 from bailee.vault.values import Erased
 
-__all__ = ["erase_category", "erase_subject", "finish_interrupted"]
+__all__ = ["ROTATION_DUE", "erase_category", "erase_subject", "finish_interrupted"]
 
+ROTATION_DUE = "rotation-due"
+"""The fact that keys were shredded, and by when the epoch has to end."""
+_RESIDUAL = ClauseId("access.residual")
 _ALL = ""
 """In the place of a category: all of them, and the subject."""
 
@@ -35,11 +39,13 @@ async def erase_category(
     agreements = frozenset(a for a in standing.consents if a.category == category)
     totals = items.totals(parts.database.read, subject, category)
     at, linked = parts.clock.now(), links.pseudonyms(parts, subject, category)
+    promised = _promised(binding, at)
 
     def begin(tx: Tx) -> bool:
         if ended is not None and people.ended_at(tx, subject, category) != ended:
             return False
         evidence.begin_erasure(tx, subject, category, at=at, by=act.actor)
+        _plan_rotation(tx, promised)
         for purpose, of in agreements:
             people.add_consent(
                 tx, subject, people.ConsentRow(purpose, of, given=False, at=at, policy=policy)
@@ -58,6 +64,18 @@ async def erase_category(
     keys = _shred(parts, subject, category)
     await _finish_category(parts, subject, act._replace(category=category), totals.items)
     return Erased(totals.items, totals.size, keys)
+
+
+def _promised(policy: Policy, at: int) -> int:
+    """By when no old copy of the keys may open what goes now, by the version that binds."""
+    return at + policy.value(_RESIDUAL, "days") * DAY_S
+
+
+def _plan_rotation(tx: Tx, promised: int) -> None:
+    """Plan the end of the epoch, before the key goes; what was promised first counts."""
+    known = evidence.fact(tx, ROTATION_DUE)
+    if not known or int(known) > promised:
+        evidence.set_fact(tx, ROTATION_DUE, str(promised))
 
 
 def _shred(parts: Parts, subject: SubjectId, category: Category) -> int:
@@ -93,10 +111,13 @@ async def erase_subject(parts: Parts, subject: SubjectId, act: Act) -> dict[Cate
         Category(category): Erased(*items.totals(read, subject, category), 1)
         for category in items.categories(read, subject)
     }
-    linked = _linked(parts, subject)
+    linked, who = _linked(parts, subject), parts.journal.who(subject)
+    promised = _promised(parts.standings.of(subject).policy, at)
 
     def begin(tx: Tx) -> None:
         evidence.begin_erasure(tx, subject, _ALL, at=at, by=act.actor)
+        evidence.forget_person(tx, who)
+        _plan_rotation(tx, promised)
         for pseudonym, category in linked:
             items.orphan_folders(tx, pseudonym, category)
 
@@ -128,6 +149,8 @@ async def _finish_subject(parts: Parts, subject: SubjectId, act: Act, count: int
         people.forget_subject(tx, subject)
         evidence.finish_erasure(tx, subject, _ALL)
         line.append(tx)
+        if line.who is not None:
+            evidence.forget_person(tx, line.who)
         return gone
 
     parts.indexes.drop(await parts.database.submit(finish))

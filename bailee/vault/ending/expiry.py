@@ -118,8 +118,9 @@ async def _forget_details(parts: Parts) -> None:
     policy = parts.standings.newest
     if JOURNAL not in policy.categories:
         return
-    before = parts.clock.now() - policy.category(JOURNAL).keep.days * DAY_S + 1
+    now = parts.clock.now()
+    before = now - policy.category(JOURNAL).keep.days * DAY_S + 1
     while await parts.database.submit(
-        lambda tx: evidence.forget_details(tx, before=before, limit=5000)
+        lambda tx: evidence.forget_details(tx, before=before, now=now, limit=5000)
     ):
         pass

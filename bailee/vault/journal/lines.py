@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from bailee.keys import Key, Ring, UnreadableError
+from bailee.keys import Key, Ring, UnreadableError, draw
 from bailee.protocols.tlog import ProofError
 from bailee.storage import Database, Tx, evidence
 from bailee.terms import (
@@ -41,9 +41,10 @@ from bailee.terms import (
 )
 from bailee.vault.values import Line
 
-__all__ = ["Act", "Journal", "Leaf", "Prepared", "Told", "told_wrong"]
+__all__ = ["Act", "Journal", "Leaf", "Prepared", "Told", "is_parted"]
 
 _KEY = "journal"
+_SALT_BYTES = 16
 _MOST_KINDS = 512
 _STEP = 1000
 PERMIT, REFUSE = "permit", "refuse"
@@ -131,7 +132,7 @@ class Journal:
             key = self._ring.ensure(subject, _KEY)
             who = _who(key)
             sealed_part = _encode(_Detail(act.actor, act.reason))
-            detail = key.seal(sealed_part, bound=_bound(subject))
+            detail = draw(_SALT_BYTES) + key.seal(sealed_part, bound=_bound(subject))
         entry = Leaf(
             at=at,
             did=act.did,
@@ -141,10 +142,14 @@ class Journal:
             purpose=act.purpose,
             clause=act.clause,
             count=count,
-            who=who.hex() if who else None,
+            who=_veiled(who, detail),
             detail=sha256(detail).hexdigest() if detail else None,
         )
         return Prepared(at, _encode(entry), who, detail)
+
+    def who(self, subject: SubjectId) -> bytes:
+        """The tag under which a person's lines are found."""
+        return _who(self._ring.ensure(subject, _KEY))
 
     def note(self, subject: SubjectId | None, act: Act, *, count: int = 1) -> None:
         """Count an act that has no transaction: a read, or a refusal."""
@@ -229,22 +234,39 @@ def _who(key: Key) -> bytes:
     return key.tag(b"who", size=16)
 
 
+def _veiled(who: bytes | None, detail: bytes | None) -> str | None:
+    """What a leaf says of the person: another thing each time, so that no two lines are alike.
+
+    Salt and tag stand beside the leaf and go with what is sealed; then nothing leads back.
+    """
+    if who is None or detail is None:
+        return None
+    return sha256(detail[:_SALT_BYTES] + who).digest()[:16].hex()
+
+
 def _bound(subject: SubjectId) -> bytes:
     return f"journal|{subject}".encode()
 
 
-def told_wrong(row: evidence.JournalRow, *, is_forgotten: bool) -> None:
-    """Raise `ProofError` when what stands beside a leaf is not what the leaf says."""
+def is_parted(row: evidence.JournalRow) -> bool:
+    """Whether a leaf was parted from what it said of a person; else it must be as it was signed.
+
+    Raises `ProofError` when it is something else.
+    """
     try:
         leaf = _read_leaf(row.entry)
     except msgspec.DecodeError as error:
         raise ProofError(f"line {row.number} is none of ours") from error
+    if leaf.at != row.at:
+        raise ProofError(f"line {row.number} is kept for another time than it says")
+    if row.who is None and row.detail is None:
+        return leaf.detail is not None
     detail = sha256(row.detail).hexdigest() if row.detail is not None else None
-    who = row.who.hex() if row.who is not None else None
-    if (leaf.at, leaf.who) != (row.at, who):
-        raise ProofError(f"line {row.number} is kept for another person or time than it says")
-    if detail != leaf.detail and not (detail is None and is_forgotten):
+    if detail != leaf.detail:
         raise ProofError(f"the sealed part of line {row.number} is not what was signed")
+    if _veiled(row.who, row.detail) != leaf.who:
+        raise ProofError(f"line {row.number} is kept for another person than it says")
+    return False
 
 
 def _line(row: evidence.JournalRow, key: Key, subject: SubjectId) -> Line:
@@ -252,7 +274,7 @@ def _line(row: evidence.JournalRow, key: Key, subject: SubjectId) -> Line:
     detail = _Detail(actor="")
     if row.detail is not None:
         try:
-            detail = _read_detail(key.open(row.detail, bound=_bound(subject)))
+            detail = _read_detail(key.open(row.detail[_SALT_BYTES:], bound=_bound(subject)))
         except UnreadableError:
             detail = _Detail(actor="", reason="damaged")
     return Line(

@@ -17,12 +17,13 @@ from bailee.keys import Signer, verify
 from bailee.protocols import tlog
 from bailee.storage import Database, Tx, evidence
 from bailee.terms import Clock, StorageError
-from bailee.vault.journal.lines import told_wrong
+from bailee.vault.journal.lines import is_parted
 
 __all__ = ["Tree", "Verified"]
 
 ORIGIN = "bailee/journal"
 _STEP = 4096
+_PARTED = "the sealed part of a line is missing before its time"
 _RUN = 256
 
 
@@ -123,15 +124,17 @@ class Tree:
         A head is kept for each day, so a rewritten line is found however small it is.
         """
         heads, frontier = evidence.checkpoints(self._database.read), tlog.Frontier()
+        parted = 0
         try:
             for size, root in map(self._head_at, heads):
-                self._hash_up_to(size, frontier)
+                parted += self._hash_up_to(size, frontier)
                 if frontier.root() != root:
                     return Verified(frontier.size, len(heads), _rewritten(frontier.size, size))
-            self._hash_up_to(None, frontier, is_signed=False)
+            parted += self._hash_up_to(None, frontier, is_signed=False)
         except tlog.ProofError as error:
             return Verified(frontier.size, len(heads), str(error))
-        return Verified(frontier.size, len(heads))
+        is_whole = parted == evidence.details_forgotten(self._database.read)
+        return Verified(frontier.size, len(heads), "" if is_whole else _PARTED)
 
     def _head_at(self, kept: tuple[int, str]) -> tuple[int, bytes]:
         size, note = kept
@@ -145,17 +148,18 @@ class Tree:
 
     def _hash_up_to(
         self, size: int | None, frontier: tlog.Frontier, *, is_signed: bool = True
-    ) -> None:
-        """Add the lines up to a size (None: all), each as it stands and all that it says."""
-        read, forgotten = self._database.read, evidence.details_forgotten(self._database.read)
+    ) -> int:
+        """Add the lines up to a size (None: all); answers how many were parted from a person."""
+        read, parted = self._database.read, 0
         while rows := evidence.rows(read, frontier.size, _end(frontier.size, size)):
             for row in rows:
                 if row.number != frontier.size:
                     raise tlog.ProofError(f"line {frontier.size} is missing")
-                told_wrong(row, is_forgotten=row.number < forgotten)
+                parted += is_parted(row)
                 completed = frontier.append(tlog.leaf_hash(row.entry))
                 if is_signed:
                     self._check_tiles(completed)
+        return parted
 
     def _check_tiles(self, completed: tuple[tlog.Completed, ...]) -> None:
         for level, number, digest in completed:

@@ -34,6 +34,10 @@ class Names:
             self._parts.database.read, self._digest(kind, value), now=self._parts.clock.now()
         )
 
+    def missing(self, kind: str) -> list[SubjectId]:
+        """The subjects that no name of a kind finds."""
+        return [SubjectId(found) for found in people.unnamed(self._parts.database.read, kind)]
+
     async def add(
         self, kind: str, value: str, *, of: SubjectId, ref: str = "", until: int | None = None
     ) -> bool:

@@ -74,6 +74,8 @@ CREATE TABLE journal (
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, entry BLOB NOT NULL, who BLOB, detail BLOB
 );
 CREATE INDEX journal_who ON journal (who) WHERE who IS NOT NULL;
+-- Whose lines are to be told of nobody: erased people, until the sweep has been there.
+CREATE TABLE forgotten (who BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE tile (
     level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,
     PRIMARY KEY (level, number)
