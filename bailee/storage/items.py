@@ -217,11 +217,12 @@ def bodies(tx: Tx, folder: int, names: list[bytes]) -> list[tuple[Head, bytes]]:
     return [(Head(*row[:9]), row[9]) for row in rows if row is not None]
 
 
-def walk(tx: Tx, folder: int, token: int, limit: int) -> list[tuple[Head, bytes]]:
-    """Items with bodies whose last change came after a token, oldest first."""
+def walk(tx: Tx, folder: int, after: int, upto: int) -> list[tuple[Head, bytes]]:
+    """Items with bodies whose last change lies between two tokens, oldest first."""
     rows = tx.all(
-        f"SELECT {_HEAD}, body FROM item WHERE folder = ? AND token > ? ORDER BY token LIMIT ?",
-        (folder, token, limit),
+        f"SELECT {_HEAD}, body FROM item WHERE folder = ? AND token > ? AND token <= ?"
+        " ORDER BY token",
+        (folder, after, upto),
     )
     return [(Head(*row[:9]), row[9]) for row in rows]
 

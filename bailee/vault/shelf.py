@@ -9,7 +9,8 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from itertools import zip_longest
 from typing import Protocol
 
 from bailee.keys import Key
@@ -32,6 +33,8 @@ from bailee.vault.parts import DAY_S, Parts
 from bailee.vault.values import ANY, Body, Changes, Entry, Item, Kept, Match
 
 __all__ = ["Shelf"]
+
+_STEP_BYTES = 4 * 1024 * 1024
 
 
 class Within(Protocol):
@@ -261,10 +264,11 @@ class Shelf:
     async def walk(self, *, step: int) -> AsyncIterator[Item]:
         """Every item, oldest change first, `step` at a time; the caller writes the line."""
         token = 0
-        while rows := items.walk(self._read, self._folder, token, step):
-            for head, body in rows:
-                yield self._open(head, ItemId(self._key.open_name(head.name)), body)
-            token = rows[-1][0].token
+        while heads := items.changed_since(self._read, self._folder, token, step):
+            for upto in _stops(heads):
+                for head, body in items.walk(self._read, self._folder, token, upto):
+                    yield self._open(head, ItemId(self._key.open_name(head.name)), body)
+                token = upto
 
     def _note_read(self, count: int) -> None:
         processing, permit = self._within.decide(Operation.READ)
@@ -286,6 +290,16 @@ class Shelf:
         keep = self._within.keep
         start = {KeepFrom.COLLECTED: collected, KeepFrom.CHANGED: changed}.get(keep.event)
         return None if start is None else start + keep.days * DAY_S
+
+
+def _stops(heads: Sequence[items.Head]) -> Iterator[int]:
+    """The tokens to stop at, so that no step holds many bytes."""
+    size = 0
+    for head, following in zip_longest(heads, heads[1:]):
+        size += head.size
+        if following is None or size + following.size > _STEP_BYTES:
+            size = 0
+            yield head.token
 
 
 def _entry(head: items.Head, name: ItemId) -> Entry:
