@@ -117,11 +117,13 @@ class House:
 
     async def close(self) -> None:
         """Write everything down and close."""
-        await self.vault.settle()
-        await self.vault.agree_with_keys()
-        self.database.close()
-        self.store.close()
-        self.folder.release()
+        try:
+            await self.vault.settle()
+            await self.vault.agree_with_keys()
+        finally:
+            self.database.close()
+            self.store.close()
+            self.folder.release()
 
 
 def _root_of(folder: Folder, store: SqliteKeys) -> FileRoot:

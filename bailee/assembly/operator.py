@@ -90,8 +90,13 @@ async def back_up(house: House, *, to: str) -> Answer:
 
     One key store and no more: what was erased since an older copy of the data must stay erased.
     """
-    await house.vault.settle()
     target = Path(to)
+    if await asyncio.to_thread(target.resolve) == await asyncio.to_thread(
+        house.folder.path.resolve
+    ):
+        # The copy would take the place of the key store that is open.
+        raise FolderError(f"{to} is the data folder itself", hint="name one on another disk")
+    await house.vault.settle()
     copy = target / f"vault-{house.clock.now()}.db"
     plain = [file for file in (house.folder.policy, house.folder.id) if file.exists()]
     try:

@@ -120,12 +120,13 @@ class Totals(NamedTuple):
     size: int
 
 
-def totals(tx: Tx, subject: str, category: str) -> Totals:
-    """What a holding holds; the cost does not grow with it."""
+def totals(tx: Tx, subject: str, category: str, *linked: str) -> Totals:
+    """What a holding holds, with what is under pseudonyms; the cost does not grow with it."""
+    whose = (subject, *linked)
     row = tx.one(
         "SELECT coalesce(sum(items), 0), coalesce(sum(size), 0) FROM folder"
-        " WHERE subject = ? AND category = ?",
-        (subject, category),
+        f" WHERE category = ? AND subject IN ({', '.join('?' * len(whose))})",
+        (category, *whose),
     )
     return Totals(*(row or (0, 0)))
 

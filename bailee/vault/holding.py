@@ -168,8 +168,12 @@ class Holding:
         self._parts.indexes.drop([row.id])
 
     def totals(self) -> items.Totals:
-        """How many items, and their bytes; no body is opened, nothing is decided."""
-        return items.totals(self._parts.database.read, self._under, self._category)
+        """How many items, and their bytes; no body is opened, nothing is decided.
+
+        With what is under pseudonyms that are still linked to the subject.
+        """
+        linked = [] if self._why.under else pseudonyms(self._parts, self._of, self._category)
+        return items.totals(self._parts.database.read, self._under, self._category, *linked)
 
     async def everything(
         self, *, whose: SubjectId | None = None

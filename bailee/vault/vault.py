@@ -29,6 +29,7 @@ from bailee.terms import (
     SubjectId,
 )
 from bailee.vault.ending import erasing, expiry, restoring
+from bailee.vault.ending.residue import plan_rotation, promised
 from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal, Told, Tree
@@ -224,11 +225,25 @@ class Vault:
 
     async def open_for(self, subject: SubjectId, holder: str, secret: bytes) -> None:
         """Begin or prolong a session in which the subject's `unlocked` categories can be read."""
-        ring, now = self._parts.ring, self.clock.now()
-        if ring.touch(subject, now=now) or not ring.unlock(subject, holder, secret, now=now):
-            return
-        for name, clause in self.policy_of(subject).categories.items():
-            ring.settle(subject, name, clause.custody)
+        if not self._parts.ring.touch(subject, now=self.clock.now()):
+            await self.open_with(subject, holder, secret)
+
+    async def open_with(self, subject: SubjectId, holder: str, secret: bytes) -> bool:
+        """The same, with this secret and no other; whether it opens.
+
+        A key that goes from the house to the devices is in older copies of the key store still as
+        it was, until the epoch ends.
+        """
+        ring, now, policy = self._parts.ring, self.clock.now(), self.policy_of(subject)
+        if not ring.unlock(subject, holder, secret, now=now):
+            return False
+        moved = [
+            ring.settle(subject, name, clause.custody) for name, clause in policy.categories.items()
+        ]
+        if any(moved):
+            due = promised(policy, now)
+            await self._parts.database.submit(lambda tx: plan_rotation(tx, due))
+        return True
 
     def prolong(self, subject: SubjectId) -> None:
         """Prolong a session in which they can be read, if there is one."""

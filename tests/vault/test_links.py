@@ -20,7 +20,7 @@ from bailee.terms import (
     Refused,
     SubjectId,
 )
-from bailee.vault import Body, Vault
+from bailee.vault import ROTATION_DUE, Body, Vault
 from tests.cast import ADA, BEN, DAY, PHONE, Clock
 from tests.homes import Place, held, put, shelf
 from tests.policy.files import IMPROVE, USAGE
@@ -124,6 +124,21 @@ async def test_what_is_linked_is_erased_and_what_was_cut_is_not(vault: Vault, pl
     await held(vault, USAGE, purpose=ERASURE, actor=MEMBER).erase()
     assert vault.linked(ADA, USAGE) == []
     assert kept(place) == 2
+
+
+async def test_what_is_linked_is_counted_as_hers_and_as_erased(vault: Vault) -> None:
+    await count(vault, "theme", "voice")
+    holding = held(vault, USAGE, purpose=ERASURE, actor=MEMBER)
+    assert holding.totals() == (2, len("themevoice"))
+    assert (await holding.erase()).items == 2
+    assert holding.totals() == (0, 0)
+
+
+async def test_a_cut_ends_older_copies_of_the_links_key_in_time(vault: Vault, clock: Clock) -> None:
+    await count(vault, "theme")
+    assert vault.fact(ROTATION_DUE) is None
+    await vault.cut_links(ADA, USAGE)
+    assert vault.fact(ROTATION_DUE) == str(clock.now() + 30 * DAY)
 
 
 async def test_an_erased_account_takes_what_is_linked_with_it(vault: Vault, place: Place) -> None:

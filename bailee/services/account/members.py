@@ -213,8 +213,7 @@ class Account:
 
     async def unlock(self, session: Session, key: str) -> None:
         """Open what only your devices can, with the recovery key. Raises `SignInError`."""
-        await self._vault.open_for(session.subject, _RECOVERY, secret_of(key))
-        if self._vault.is_closed(session.subject):
+        if not await self._vault.open_with(session.subject, _RECOVERY, secret_of(key)):
             raise SignInError("this is not your recovery key", hint="try again")
 
     async def profile(self, session: Session) -> Profile:

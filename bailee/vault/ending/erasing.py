@@ -10,19 +10,16 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from bailee.policy.decide import Policy
 from bailee.storage import Tx, evidence, items, people
-from bailee.terms import Category, ClauseId, SubjectId
+from bailee.terms import Category, SubjectId
+from bailee.vault.ending.residue import ROTATION_DUE, plan_rotation, promised
 from bailee.vault.journal import Act
-from bailee.vault.parts import DAY_S, Parts
+from bailee.vault.parts import Parts
 from bailee.vault.subjects import links
 from bailee.vault.values import Erased
 
 __all__ = ["ROTATION_DUE", "erase_category", "erase_subject", "finish_interrupted"]
 
-ROTATION_DUE = "rotation-due"
-"""The fact that keys were shredded, and by when the epoch has to end."""
-_RESIDUAL = ClauseId("access.residual")
 _ALL = ""
 """In the place of a category: all of them, and the subject."""
 
@@ -37,15 +34,15 @@ async def erase_category(
     standing, binding = parts.standings.of(subject)
     policy = binding.version
     agreements = frozenset(a for a in standing.consents if a.category == category)
-    totals = items.totals(parts.database.read, subject, category)
     at, linked = parts.clock.now(), links.pseudonyms(parts, subject, category)
-    promised = _promised(binding, at)
+    totals = items.totals(parts.database.read, subject, category, *linked)
+    due = promised(binding, at)
 
     def begin(tx: Tx) -> bool:
         if ended is not None and people.ended_at(tx, subject, category) != ended:
             return False
         evidence.begin_erasure(tx, subject, category, at=at, by=act.actor)
-        _plan_rotation(tx, promised)
+        plan_rotation(tx, due)
         for purpose, of in agreements:
             people.add_consent(
                 tx, subject, people.ConsentRow(purpose, of, given=False, at=at, policy=policy)
@@ -64,18 +61,6 @@ async def erase_category(
     keys = _shred(parts, subject, category)
     await _finish_category(parts, subject, act._replace(category=category), totals.items)
     return Erased(totals.items, totals.size, keys)
-
-
-def _promised(policy: Policy, at: int) -> int:
-    """By when no old copy of the keys may open what goes now, by the version that binds."""
-    return at + policy.value(_RESIDUAL, "days") * DAY_S
-
-
-def _plan_rotation(tx: Tx, promised: int) -> None:
-    """Plan the end of the epoch, before the key goes; what was promised first counts."""
-    known = evidence.fact(tx, ROTATION_DUE)
-    if not known or int(known) > promised:
-        evidence.set_fact(tx, ROTATION_DUE, str(promised))
 
 
 def _shred(parts: Parts, subject: SubjectId, category: Category) -> int:
@@ -107,23 +92,33 @@ async def erase_subject(parts: Parts, subject: SubjectId, act: Act) -> dict[Cate
     """Make everything of a subject unreadable, and the subject unknown."""
     await parts.journal.settle()
     read, at = parts.database.read, parts.clock.now()
-    erased = {
-        Category(category): Erased(*items.totals(read, subject, category), 1)
-        for category in items.categories(read, subject)
-    }
     linked, who = _linked(parts, subject), parts.journal.who(subject)
-    promised = _promised(parts.standings.of(subject).policy, at)
+    erased = {
+        category: Erased(*items.totals(read, subject, category, *_those(linked, category)), 1)
+        for category in _held(parts, subject)
+    }
+    due = promised(parts.standings.of(subject).policy, at)
 
     def begin(tx: Tx) -> None:
         evidence.begin_erasure(tx, subject, _ALL, at=at, by=act.actor)
         evidence.forget_person(tx, who)
-        _plan_rotation(tx, promised)
+        plan_rotation(tx, due)
         for pseudonym, category in linked:
             items.orphan_folders(tx, pseudonym, category)
 
     await parts.database.submit(begin)
     await _finish_subject(parts, subject, act, sum(one.items for one in erased.values()))
     return erased
+
+
+def _held(parts: Parts, subject: SubjectId) -> list[Category]:
+    read = parts.database.read
+    found = [*items.categories(read, subject), *items.linked_categories(read, subject)]
+    return [Category(name) for name in dict.fromkeys(found)]
+
+
+def _those(linked: list[tuple[SubjectId, Category]], category: Category) -> list[SubjectId]:
+    return [pseudonym for pseudonym, of in linked if of == category]
 
 
 def _linked(parts: Parts, subject: SubjectId) -> list[tuple[SubjectId, Category]]:

@@ -7,8 +7,7 @@ May be imported by: vault.
 from __future__ import annotations
 
 from bailee.policy.decide import Policy
-from bailee.policy.parts import CategoryClause
-from bailee.storage import Tx, evidence, people
+from bailee.storage import Tx, people
 from bailee.terms import Actor, Agreement, Basis, Category, ClauseId, SubjectId
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
@@ -32,31 +31,25 @@ async def consent(
     row = people.ConsentRow(agreement.purpose, agreement.category, given, at, policy.version)
     line = parts.journal.prepare(subject, _act(policy, agreement, given=given, actor=actor))
     left = standing.consents - {agreement}
+    is_personal = policy.category(agreement.category).is_personal
     ends = not given and not _goes_on(policy, agreement.category, left)
-    if ends and not policy.category(agreement.category).is_personal:
-        links.lose_keys(parts, subject, agreement.category)
 
     def write(tx: Tx) -> None:
         people.add_consent(tx, subject, row)
         if given:
             people.resume(tx, subject, agreement.category)
-        elif ends:
-            _end(tx, subject, policy.category(agreement.category), at=at)
+        elif ends and is_personal:
+            people.end(tx, subject, agreement.category, at=at)
         line.append(tx)
 
     parts.standings.withhold(subject, withheld)
     try:
+        if ends and not is_personal:
+            # It has no clock: without the link that made it so, it is personal no more.
+            await links.cut(parts, subject, agreement.category)
         await parts.database.submit(write)
     finally:
         parts.standings.release(subject, withheld)
-
-
-def _end(tx: Tx, subject: SubjectId, clause: CategoryClause, *, at: int) -> None:
-    """Start the clock of what is personal; of what is not, cut the link that makes it so."""
-    if clause.is_personal:
-        people.end(tx, subject, clause.name, at=at)
-    else:
-        evidence.cut_links(tx, subject, clause.name)
 
 
 def _goes_on(policy: Policy, category: Category, consents: frozenset[Agreement]) -> bool:

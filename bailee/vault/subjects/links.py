@@ -16,6 +16,7 @@ import secrets
 from bailee.keys import UnreadableError
 from bailee.storage import Tx, evidence
 from bailee.terms import BAILEE, Category, ClauseId, Operation, SubjectId
+from bailee.vault.ending.residue import plan_rotation, promised
 from bailee.vault.journal import Act
 from bailee.vault.parts import DAY_S, Parts
 
@@ -95,8 +96,12 @@ async def cut(
 ) -> int:
     """Cut links for good: all, or those up to a serial number. Answers how many."""
     rows = evidence.links(parts.database.read, subject, category)
-    upto = upto or max((row.serial for row in rows), default=0)
+    if not rows:
+        return 0
+    upto = upto or rows[-1].serial
     line = parts.journal.prepare(subject, _act(Operation.ANONYMIZE, category))
+    due = promised(parts.standings.of(subject).policy, parts.clock.now())
+    await parts.database.submit(lambda tx: plan_rotation(tx, due))
     lose_keys(parts, subject, category, upto=upto)
 
     def cut_them(tx: Tx) -> int:
