@@ -58,10 +58,10 @@ class Records(Generic[T]):
     async def all(self) -> dict[str, T]:
         """Every record by name, oldest change first."""
         try:
-            walk = self._holding.shelf(_MAIN).walk(step=200)
+            found = await self._holding.shelf(_MAIN).all()
         except NotFoundError:
             return {}
-        return {item.name: self._read(item.body) async for item in walk}
+        return {item.name: self._read(item.body) for item in found}
 
     async def drop(self, name: str) -> None:
         """Remove a record. Raises `NotFoundError`."""

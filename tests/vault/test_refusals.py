@@ -37,6 +37,7 @@ VERBS: dict[str, Verb] = {
     "look": lambda _, book: book.entry(DEDE),
     "follow": lambda _, book: book.changes(since=0, limit=9),
     "search": lambda _, book: found(book),
+    "take all": lambda _, book: book.all(),
     "move": lambda _, book: book.move(DEDE, to=book, named=ItemId("new"), body=Body(b"dede")),
     "folders": lambda vault, _: held(vault).folders(),
     "add a folder": lambda vault, _: held(vault).add_folder(FolderId("new"), props={}),
@@ -74,6 +75,19 @@ async def test_without_consent_nothing_is_done_and_one_line_says_so(
     assert (line.outcome, line.reason) == ("refuse", "you have not agreed to sync")
     assert (line.clause, line.actor) == (ClauseId("category.contacts"), PHONE)
     assert held(vault).totals().items == 1
+
+
+@pytest.mark.keeps("security.evidence")
+@pytest.mark.parametrize("verb", VERBS)
+async def test_with_consent_one_line_says_so_as_well(vault: Vault, verb: str) -> None:
+    await put(vault, DEDE, "dede")
+    book = await shelf(held(vault))
+    await vault.settle()
+    size = vault.journal_size()
+    await VERBS[verb](vault, book)
+    await vault.settle()
+    assert vault.journal_size() == size + 1
+    assert (vault.lines(ADA)[0].outcome, vault.lines(ADA)[0].actor) == ("permit", PHONE)
 
 
 @pytest.mark.parametrize(
