@@ -8,7 +8,9 @@ from bailee.assembly import House
 from bailee.services.account import Profile, SignInError
 from bailee.terms import ACCESS, Category, Refused
 from bailee.vault.records import Records
+from tests.cast import Clock
 from tests.homes import PASSWORD, Resident
+from tests.keys.cutting import PowerCut
 
 WRONG = "wrong " + PASSWORD
 
@@ -75,3 +77,27 @@ async def test_a_wrong_password_and_an_unknown_name_are_told_alike(
     with pytest.raises(SignInError) as told:
         await house.account.sign_in(handle, WRONG, network="::2")
     assert str(told.value) == "this name and this password do not belong together"
+
+
+def goes_dark(*_: object) -> None:
+    raise PowerCut
+
+
+@pytest.mark.keeps("security.own_eyes")
+async def test_a_change_of_password_that_was_cut_short_locks_nobody_out(
+    ada: Resident, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    account, vault, new = ada.house.account, ada.house.vault, "four words will do"
+    with monkeypatch.context() as dark:
+        dark.setattr(ada.house.database, "submit", goes_dark)
+        with pytest.raises(PowerCut):
+            await account.change_password(ada.session, old=PASSWORD, new=new)
+    clock.pass_seconds(601)
+    vault.lock_idle()
+    await account.sign_in("ada", PASSWORD, network="::1")
+    assert not vault.is_closed(ada.subject)
+    await account.change_password(ada.session, old=PASSWORD, new=new)
+    clock.pass_seconds(601)
+    vault.lock_idle()
+    await account.sign_in("ada", new, network="::1")
+    assert not vault.is_closed(ada.subject)

@@ -150,7 +150,7 @@ class Account:
             )
         self._throttle.forgive(*names)
         subject = SubjectId(found.subject)
-        await self._vault.open_for(subject, _PASSWORD, halves.secret)
+        await self._vault.open_for(subject, kept.holder, halves.secret)
         return await self._begin(subject)
 
     async def _begin(self, subject: SubjectId) -> str:
@@ -193,7 +193,7 @@ class Account:
             self._throttle.miss(*names)
             raise SignInError("this is not your password", hint="try again")
         self._throttle.forgive(*names)
-        await self._vault.open_for(subject, _PASSWORD, halves.secret)
+        await self._vault.open_for(subject, kept.holder, halves.secret)
 
     async def change_password(self, session: Session, *, old: str, new: str) -> None:
         """Change the password; every other session ends. Raises `SignInError`, `PasswordError`."""
@@ -241,9 +241,13 @@ class Account:
         return await self._credentials(SubjectId(subject), BAILEE).get(_PASSWORD)
 
     async def _keep_password(self, subject: SubjectId, text: str, *, actor: Actor) -> None:
+        """Keep a password; until that is done, the one before opens what it did."""
+        before = await self._password(subject)
         password, halves = await passwords.new(text)
-        self._vault.admit_holder(subject, _PASSWORD, halves.secret)
+        self._vault.admit_holder(subject, password.holder, halves.secret)
         await self._credentials(subject, actor).put(_PASSWORD, password)
+        if before is not None:
+            self._vault.expel_holder(subject, before.holder)
 
 
 def normal(handle: str) -> str:

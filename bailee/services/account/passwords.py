@@ -31,6 +31,11 @@ class Password(Struct, frozen=True):
     memory_kib: int = 19_456
     rounds: int = 2
 
+    @property
+    def holder(self) -> str:
+        """What its copy of the unlock key is held by: each password has its own."""
+        return f"password:{self.salt.hex()}"
+
 
 class Stretched(Struct, frozen=True):
     """The two halves."""
