@@ -22,7 +22,7 @@ from bailee.rights.ledger import Ledger
 from bailee.services import account, cloud, devices
 from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
-from bailee.vault import Vault
+from bailee.vault import Vault, check_keys
 
 __all__ = ["DEFAULT_POLICY", "SERVICES", "House"]
 
@@ -80,6 +80,7 @@ class House:
         ring = Ring(store, root)
         database = Database(folder.vault, kind="vault")
         _check(database)
+        check_keys(database, folder.keys, losses=store.losses(), count=store.count())
         known = archived(database) if as_it_was else {}
         if not known:
             file = policy or folder.policy

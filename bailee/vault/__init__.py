@@ -8,6 +8,7 @@ May be imported by: rights, services, gateways, pages, assembly.
 """
 
 from bailee.vault.ending.erasing import ROTATION_DUE
+from bailee.vault.ending.restoring import check_keys
 from bailee.vault.holding import Holding
 from bailee.vault.journal.tree import Verified
 from bailee.vault.shelf import Shelf
@@ -32,4 +33,5 @@ __all__ = [
     "Shelf",
     "Vault",
     "Verified",
+    "check_keys",
 ]

@@ -11,18 +11,33 @@ May be imported by: vault.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from bailee.storage import Tx, evidence, items, people
-from bailee.terms import BAILEE, Category, ClauseId, Operation, SubjectId
+from bailee.storage import Database, Tx, evidence, items, people
+from bailee.terms import BAILEE, Category, ClauseId, KeyUnavailableError, Operation, SubjectId
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
 
-__all__ = ["drop_what_has_no_key", "note_losses"]
+__all__ = ["check_keys", "drop_what_has_no_key", "note_losses"]
 
 _JOURNAL = "journal"
-_SEEN = "keys-lost"
+_SEEN, _KNOWN = "keys-lost", "keys-known"
+_HINT = "put the newest copy of the key store back: only that one opens everything"
 _CLAUSE = ClauseId("access.residual")
 Keys = set[tuple[str, str, str]]
+
+
+def check_keys(database: Database, keys: Path, *, losses: int, count: int) -> None:
+    """Raises `KeyUnavailableError` when the key store is older than the data.
+
+    What came after it was copied has no key in it, and would be taken for erased.
+    """
+    read = database.read
+    if not count and evidence.journal_size(read):
+        raise KeyUnavailableError(f"{keys} has no keys, and {database.path} is sealed", hint=_HINT)
+    seen, known = int(evidence.fact(read, _SEEN) or 0), int(evidence.fact(read, _KNOWN) or 0)
+    if losses < seen or (losses == seen and count < known):
+        raise KeyUnavailableError(f"{keys} is older than {database.path}", hint=_HINT)
 
 
 async def drop_what_has_no_key(parts: Parts, *, holders: Mapping[str, str]) -> int:
@@ -56,8 +71,13 @@ async def drop_what_has_no_key(parts: Parts, *, holders: Mapping[str, str]) -> i
 
 async def note_losses(parts: Parts) -> None:
     """Remember that the data and the keys agree now."""
-    losses = str(parts.ring.losses())
-    await parts.database.submit(lambda tx: evidence.set_fact(tx, _SEEN, losses))
+    losses, count = parts.ring.losses(), len(parts.ring.names())
+
+    def note(tx: Tx) -> None:
+        evidence.set_fact(tx, _SEEN, str(losses))
+        evidence.set_fact(tx, _KNOWN, str(count))
+
+    await parts.database.submit(note)
 
 
 def _lost_subjects(parts: Parts, keys: Keys) -> list[SubjectId]:
