@@ -1,4 +1,4 @@
-"""The law of the newest keys: with older ones a house does not open, and nothing is lost by trying."""
+"""The law of the newest keys: with older ones a house does not open, and trying loses nothing."""
 
 from __future__ import annotations
 
