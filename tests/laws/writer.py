@@ -23,18 +23,23 @@ def card(name: str, text: str) -> bytes:
     return "\r\n".join(lines).encode()
 
 
+def say(what: str) -> None:
+    """Say it at once: what is said later may never be."""
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+
+
 async def write(cloud: Cloud, writer: str) -> None:
     """Put, change and remove cards, saying each act when it is answered."""
     for number in range(100_000):
         name = f"{writer}-{number}"
         for act in ("made", "changed", "removed")[: 1 + number % 3]:
-            sys.stdout.write(f"begin {act} {name}\n")
+            say(f"begin {act} {name}")
             if act == "removed":
                 await cloud.delete(BOOK, ItemId(name))
             else:
                 await cloud.put(BOOK, ItemId(name), card(name, act))
-            sys.stdout.write(f"done {act} {name}\n")
-            sys.stdout.flush()
+            say(f"done {act} {name}")
 
 
 async def erase(house: House, round_: str) -> None:
@@ -47,8 +52,7 @@ async def erase(house: House, round_: str) -> None:
         await cloud.folders()
         await cloud.put(BOOK, ItemId("x"), card("x", f"{round_}-{number}"))
         await house.erasure.erase(member, actor=Actor(f"member:{member}"))
-        sys.stdout.write(f"erased {member}\n")
-        sys.stdout.flush()
+        say(f"erased {member}")
 
 
 async def main(data: Path, root_key: Path, round_: str) -> None:
