@@ -14,7 +14,7 @@ import ctypes
 __all__ = ["return_large_buffers"]
 
 _M_MMAP_THRESHOLD = -3
-_LARGE_BYTES = 1024 * 1024
+_LARGE_BYTES = 256 * 1024
 
 
 def return_large_buffers() -> None:
