@@ -16,7 +16,7 @@ import platformdirs
 
 from bailee.terms import StorageError
 
-__all__ = ["Folder", "FolderError"]
+__all__ = ["Folder", "FolderError", "write_whole"]
 
 
 _LONGEST_SOCKET = 100
@@ -102,7 +102,7 @@ class Folder:
 
     def _id(self) -> str:
         if not self.id.exists():
-            self.id.write_text(f"{secrets.token_hex(8)}\n")
+            write_whole(self.id, f"{secrets.token_hex(8)}\n".encode())
         return self.id.read_text().strip()
 
     def claim(self) -> Self:
@@ -144,3 +144,13 @@ class Folder:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is whole or not there, however the writing ends."""
+    draft = path.with_name(f".{path.name}.new")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -5,13 +5,12 @@ May be imported by: assembly, commands.
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from bailee.assembly.clock import WallClock
-from bailee.assembly.folder import Folder
+from bailee.assembly.folder import Folder, write_whole
 from bailee.assembly.versions import archived, versions
 from bailee.keys import FileRoot, Ring
 from bailee.rights.consent import Consents
@@ -165,7 +164,7 @@ def secret() -> frozenset[Category]:
 
 def _copy(source: Path, target: Path) -> None:
     try:
-        shutil.copyfile(source, target)
+        write_whole(target, source.read_bytes())
     except OSError as error:
         raise StorageError(
             f"{target} cannot be written: {error.strerror}", hint="check the data folder"

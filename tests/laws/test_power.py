@@ -13,7 +13,7 @@ import pytest
 from bailee.assembly import Folder, House
 from bailee.services.cloud import CONTACTS, SYNC, Cloud
 from bailee.terms import Agreement
-from tests.laws.writer import PHONE, card
+from tests.laws.writer import PHONE, ada, card
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,10 +22,10 @@ ROOT = Path(__file__).parents[2]
 async def place(tmp_path: Path) -> Path:
     """A house with one member, who has agreed to sync."""
     house = await opened(tmp_path)
-    ada = await house.vault.admit()
-    await house.vault.names.add("handle", "ada", of=ada)
-    await house.vault.consent(ada, Agreement(SYNC, CONTACTS), given=True, actor=PHONE)
-    await Cloud(house.vault, of=ada, actor=PHONE).folders()
+    member = await house.vault.admit()
+    await house.vault.names.add("handle", "ada", of=member)
+    await house.vault.consent(member, Agreement(SYNC, CONTACTS), given=True, actor=PHONE)
+    await Cloud(house.vault, of=member, actor=PHONE).folders()
     await house.close()
     return tmp_path
 
@@ -63,8 +63,7 @@ async def check(place: Path, said: list[list[str]]) -> int:
     """Start again and look; gives how many cards were looked for."""
     house = await opened(place)
     try:
-        ada = house.vault.subjects()[0]
-        access = {"of": ada, "purpose": SYNC, "actor": PHONE}
+        access = {"of": ada(house), "purpose": SYNC, "actor": PHONE}
         holding = house.vault.holding(CONTACTS, **access)  # type: ignore[arg-type]  # as the names say
         kept = {str(item.name): item.body async for _, item in holding.everything()}
         wanted = possible(said)

@@ -23,6 +23,13 @@ def card(name: str, text: str) -> bytes:
     return "\r\n".join(lines).encode()
 
 
+def ada(house: House) -> SubjectId:
+    """The member who stays."""
+    found = house.vault.names.find("handle", "ada")
+    assert found is not None
+    return SubjectId(found.subject)
+
+
 def say(what: str) -> None:
     """Say it at once: what is said later may never be."""
     sys.stdout.write(f"{what}\n")
@@ -58,8 +65,7 @@ async def erase(house: House, round_: str) -> None:
 async def main(data: Path, root_key: Path, round_: str) -> None:
     """Write with several devices at once, as the first member."""
     house = await House.open(Folder(data, root_key=root_key).claim())
-    ada = SubjectId(house.vault.subjects()[0])
-    cloud = Cloud(house.vault, of=ada, actor=PHONE)
+    cloud = Cloud(house.vault, of=ada(house), actor=PHONE)
     writers = (write(cloud, f"{round_}-{number}") for number in range(WRITERS))
     await asyncio.gather(*writers, erase(house, round_), keep_signing(house))
 
