@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -59,7 +60,9 @@ def running() -> Iterator[Running]:
 def chromium() -> Iterator[Browser]:
     """One browser for all stories."""
     if CHROMIUM is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
+        # Where everything must run, a page that nobody looked at is no success.
+        end = pytest.fail if "CI" in os.environ else pytest.skip
+        end("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
