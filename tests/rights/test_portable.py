@@ -13,8 +13,8 @@ from unicodedata import normalize
 import msgspec
 import pytest
 
-from bailee.rights.archive import Archive
-from bailee.rights.portable import write
+from bailee.rights.export.archive import Archive
+from bailee.rights.export.portable import write
 from bailee.terms import Category, FolderId, ItemId
 from bailee.vault import Folder, Item
 from tests.clients.people import Card

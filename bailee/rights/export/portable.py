@@ -4,7 +4,7 @@ Cards go one after another into a file for each address book, as every contacts 
 records into one object by name; anything else stays a file of its own. Bytes are not changed.
 
 Keeps: access.self.
-May be imported by: rights.
+May be imported by: rights.export, tests.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from bailee.rights.archive import Archive, Entry
+from bailee.rights.export.archive import Archive, Entry
 from bailee.terms import Category
 from bailee.vault import Folder, Item
 

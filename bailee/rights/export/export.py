@@ -15,8 +15,8 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 
 import msgspec
 
-from bailee.rights import booklet, portable
-from bailee.rights.archive import Archive
+from bailee.rights.export import booklet, portable
+from bailee.rights.export.archive import Archive
 from bailee.terms import ACCESS, Actor, Category, LockedError, SubjectId
 from bailee.vault import Folder, Item, Line, Vault
 

@@ -1,7 +1,7 @@
 """The page of an export that opens with no network: what was held, and who did what.
 
 Keeps: access.self.
-May be imported by: rights.
+May be imported by: rights.export, tests.
 """
 
 from __future__ import annotations

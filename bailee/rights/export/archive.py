@@ -1,6 +1,6 @@
 """A ZIP that is written while it is read: constant memory, any size (APPNOTE 4.5 ZIP64).
 
-May be imported by: rights.
+May be imported by: rights.export, tests.
 """
 
 from __future__ import annotations

@@ -1,0 +1,8 @@
+"""Everything held of a member, to take away; and how anybody sees that it is still as it was given.
+
+May be imported by: pages, assembly.
+"""
+
+from bailee.rights.export.export import Export
+
+__all__ = ["Export"]
