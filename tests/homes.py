@@ -28,6 +28,7 @@ from bailee.terms import (
 )
 from bailee.vault import Body, Holding, Shelf, Vault
 from tests.cast import ADA, PHONE, Clock
+from tests.outbox import Outbox
 from tests.policy.files import CONTACTS, HOME, SYNC, USAGE_CLAUSES
 
 PLACES, NOTES = Category("places"), Category("notes")
@@ -97,6 +98,7 @@ class Home:
     def __init__(self, path: Path, clock: Clock) -> None:
         self.data, self.root_key = path / "data", path / "elsewhere" / "root.key"
         self.clock = clock
+        self.post = Outbox()
         self._open: list[House] = []
         self._dark: list[House] = []
 
@@ -111,7 +113,7 @@ class Home:
         if policy is not None:
             folder.policy.write_text(policy)
         try:
-            house = await House.open(folder, clock=self.clock)
+            house = await House.open(folder, clock=self.clock, post=self.post)
         except BaseException:
             folder.release()
             raise

@@ -11,6 +11,7 @@ from typing import Self
 
 from bailee.assembly.clock import WallClock
 from bailee.assembly.folder import Folder, write_whole
+from bailee.assembly.post.console import Console
 from bailee.assembly.versions import archived, versions
 from bailee.keys import FileRoot, Ring
 from bailee.rights.consent import Consents
@@ -18,6 +19,7 @@ from bailee.rights.erasure import Erasure
 from bailee.rights.evidence import Evidence
 from bailee.rights.export import Export
 from bailee.rights.ledger import Ledger
+from bailee.rights.notices.post import Post
 from bailee.services import account, cloud, devices
 from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
@@ -47,6 +49,7 @@ class House:
     root: FileRoot
     ring: Ring
     vault: Vault
+    post: Post
     account: account.Account
     devices: devices.Devices
     consents: Consents
@@ -62,10 +65,12 @@ class House:
         *,
         policy: Path | None = None,
         clock: Clock | None = None,
+        post: Post | None = None,
         as_it_was: bool = False,
     ) -> Self:
         """Open a claimed data folder; the first time, make what is missing.
 
+        `post`: who carries letters (default: the terminal shows them).
         `as_it_was`: under the versions that were in force, whatever a policy file says now.
         Raises `StorageError`, `KeyUnavailableError`, `PolicyError` and tells what to do.
         """
@@ -85,7 +90,7 @@ class House:
             file = policy or folder.policy
             known = await versions(database, file, services=SERVICES, clock=clock)
         vault = await _mended(Vault(database, ring, policies=known, clock=clock))
-        house = cls._furnish(folder, clock, (database, store, root, ring), vault)
+        house = cls._furnish(folder, (database, store, root, ring), vault, post or Console())
         await house.account.drop_half_made()
         return house
 
@@ -93,19 +98,20 @@ class House:
     def _furnish(
         cls,
         folder: Folder,
-        clock: Clock,
         keeping: tuple[Database, SqliteKeys, FileRoot, Ring],
         vault: Vault,
+        post: Post,
     ) -> Self:
         database, store, root, ring = keeping
         return cls(
             folder=folder,
-            clock=clock,
+            clock=vault.clock,
             database=database,
             store=store,
             root=root,
             ring=ring,
             vault=vault,
+            post=post,
             account=account.Account(vault),
             devices=devices.Devices(vault),
             consents=Consents(vault),
