@@ -148,12 +148,20 @@ class Service(Struct, frozen=True):
 
 
 class Session(Struct, frozen=True):
-    """A member signed in on a page. `confirmed_at`: when they typed their password last."""
+    """A member signed in on a page.
+
+    `since`: when they signed in (`auth_time` of OpenID Connect Core §2). `confirmed_at`: when they
+    proved last that it is them. `methods`: how, as RFC 8176 names it (`pwd`, `otp`, `hwk`, `user`).
+    `id`: what a list of sessions calls it; it opens nothing.
+    """
 
     subject: SubjectId
     actor: Actor
     csrf: str
     confirmed_at: int
+    since: int = 0
+    methods: tuple[str, ...] = ()
+    id: str = ""
 
 
 class KeyRow(NamedTuple):

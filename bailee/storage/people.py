@@ -143,6 +143,16 @@ def find_name(tx: Tx, digest: bytes, *, now: int) -> NameRow | None:
     return NameRow(*row)
 
 
+def names_of(tx: Tx, subject: str, kind: str, *, now: int) -> list[NameRow]:
+    """The digests of one kind that find a subject and are still good."""
+    rows = tx.all(
+        "SELECT subject, ref, until FROM name WHERE subject = ?1 AND kind = ?2"
+        " AND (until IS NULL OR until > ?3)",
+        (subject, kind, now),
+    )
+    return [NameRow(*row) for row in rows]
+
+
 def renew_name(tx: Tx, digest: bytes, ref: str, until: int | None) -> None:
     """Change what a digest refers to and until when it is good."""
     tx.run("UPDATE name SET ref = ?, until = ? WHERE digest = ?", (ref, until, digest))

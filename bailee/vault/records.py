@@ -1,4 +1,4 @@
-"""Small typed records in a holding: one folder, one JSON object an item.
+"""Small typed records in a holding: a folder, one JSON object an item.
 
 May be imported by: services, rights.
 """
@@ -32,8 +32,10 @@ class Records(Generic[T]):
         of: SubjectId,
         purpose: Purpose,
         actor: Actor,
+        within: FolderId = _MAIN,
     ) -> None:
-        """Decide nothing yet."""
+        """Decide nothing yet. `within`: its folder, where a category has records of many types."""
+        self._folder = within
         self._holding: Holding = vault.holding(category, of=of, purpose=purpose, actor=actor)
         self._read = msgspec.json.Decoder(kind).decode
 
@@ -41,16 +43,16 @@ class Records(Generic[T]):
         """Keep a record, new or changed. Raises `Refused`, `LockedError`."""
         body = Body(msgspec.json.encode(record))
         try:
-            shelf = self._holding.shelf(_MAIN)
+            shelf = self._holding.shelf(self._folder)
         except NotFoundError:
-            await self._holding.add_folder(_MAIN, props={})
-            shelf = self._holding.shelf(_MAIN)
+            await self._holding.add_folder(self._folder, props={})
+            shelf = self._holding.shelf(self._folder)
         await shelf.put(ItemId(name), body)
 
     async def get(self, name: str) -> T | None:
         """A record, or None."""
         try:
-            found = await self._holding.shelf(_MAIN).read([ItemId(name)])
+            found = await self._holding.shelf(self._folder).read([ItemId(name)])
         except NotFoundError:
             return None
         return self._read(found[0].body) if found else None
@@ -58,11 +60,11 @@ class Records(Generic[T]):
     async def all(self) -> dict[str, T]:
         """Every record by name, oldest change first."""
         try:
-            found = await self._holding.shelf(_MAIN).all()
+            found = await self._holding.shelf(self._folder).all()
         except NotFoundError:
             return {}
         return {item.name: self._read(item.body) for item in found}
 
     async def drop(self, name: str) -> None:
         """Remove a record. Raises `NotFoundError`."""
-        await self._holding.shelf(_MAIN).delete(ItemId(name))
+        await self._holding.shelf(self._folder).delete(ItemId(name))

@@ -87,7 +87,10 @@ class Accounts:
         self._check(password, handle=handle)
         number = next(self._numbers)
         token = f"token-{number}"
-        self.sessions[token] = Session(ADA, AS_ADA, f"csrf-{number}", self.clock.now())
+        now = self.clock.now()
+        self.sessions[token] = Session(
+            ADA, AS_ADA, f"csrf-{number}", now, now, ("pwd",), f"browser-{number}"
+        )
         return token
 
     async def session(self, token: str) -> Session | None:
@@ -96,11 +99,12 @@ class Accounts:
     async def sign_out(self, token: str) -> None:
         self.sessions.pop(token, None)
 
-    async def confirm(self, token: str, password: str, *, network: str) -> None:
+    async def confirm(self, token: str, password: str, *, network: str) -> str:
         assert network
         self._check(password)
-        old = self.sessions[token]
-        self.sessions[token] = Session(old.subject, old.actor, old.csrf, self.clock.now())
+        fresh = f"token-{next(self._numbers)}"
+        self.sessions[fresh] = replace(self.sessions.pop(token), confirmed_at=self.clock.now())
+        return fresh
 
     async def change_password(self, session: Session, *, old: str, new: str) -> None:
         assert session.subject == ADA

@@ -38,18 +38,28 @@ async def test_a_session_says_when_the_password_was_typed_last(ada: Resident, cl
     with pytest.raises(SignInError):
         await account.confirm(ada.token, "wrong " + PASSWORD, network="::1")
     assert await account.session(ada.token) == session
-    await account.confirm(ada.token, PASSWORD, network="::1")
-    confirmed = await account.session(ada.token)
+    fresh = await account.confirm(ada.token, PASSWORD, network="::1")
+    confirmed = await account.session(fresh)
     assert confirmed is not None
     assert confirmed.confirmed_at == NOON + 600
-    assert confirmed.csrf == session.csrf
+    assert (confirmed.csrf, confirmed.id) == (session.csrf, session.id)
+    assert (session.since, confirmed.since, confirmed.methods) == (NOON, NOON, ("pwd",))
+
+
+async def test_a_proof_gives_the_browser_another_token_and_the_old_one_opens_nothing(
+    ada: Resident,
+) -> None:
+    account = ada.house.account
+    fresh = await account.confirm(ada.token, PASSWORD, network="::1")
+    assert await account.session(ada.token) is None
+    assert await account.session(fresh) is not None
 
 
 async def test_to_confirm_begins_the_twelve_hours_anew(ada: Resident, clock: Clock) -> None:
     clock.pass_seconds(HALF_A_DAY - 1)
-    await ada.house.account.confirm(ada.token, PASSWORD, network="::1")
+    fresh = await ada.house.account.confirm(ada.token, PASSWORD, network="::1")
     clock.pass_seconds(HALF_A_DAY - 1)
-    assert await ada.house.account.session(ada.token) is not None
+    assert await ada.house.account.session(fresh) is not None
 
 
 async def test_each_session_has_a_token_and_a_mark_of_its_own(ada: Resident) -> None:

@@ -52,8 +52,11 @@ class Account(Protocol):
         """End a session."""
         ...
 
-    async def confirm(self, token: str, password: str, *, network: str) -> None:
-        """Check the password again. Raises `SignInError`, `ThrottledError`."""
+    async def confirm(self, token: str, password: str, *, network: str) -> str:
+        """Check the password again: the token that takes this one's place from now on.
+
+        Raises `SignInError`, `ThrottledError`.
+        """
         ...
 
     async def change_password(self, session: Session, *, old: str, new: str) -> None:

@@ -104,6 +104,8 @@ class MemberVisit(Visit):
 
     session: Session
     token: str
+    turned: list[str] = field(default_factory=list[str])
+    """The tokens that took this one's place during the visit; the browser is given the last."""
 
     @property
     def csrf(self) -> str:
@@ -123,7 +125,8 @@ class MemberVisit(Visit):
     async def confirm(self, password: str) -> None:
         """Have the password checked again. Raises `SignInError`, `ThrottledError`."""
         network = guards.network_of(self.http)
-        await self.site.account.confirm(self.token, password, network=network)
+        token = self.turned[-1] if self.turned else self.token
+        self.turned.append(await self.site.account.confirm(token, password, network=network))
 
 
 Page = Callable[[Visit], Awaitable[Response]]
@@ -147,9 +150,10 @@ class Doors:
             visit = self.guest(http)
             try:
                 visit = await self._with_form(await self.visit(http))
-                return await pages["GET" if http.method in SAFE else http.method](visit)
+                answer = await pages["GET" if http.method in SAFE else http.method](visit)
             except Exception as error:  # noqa: BLE001 - told as a page, and logged there
-                return self.tell(visit, error)
+                answer = self.tell(visit, error)
+            return self._turned(visit, answer)
 
         return Route(path, endpoint, methods=list(pages))
 
@@ -193,6 +197,12 @@ class Doors:
             session=session,
             token=token,
         )
+
+    def _turned(self, visit: Visit, answer: Response) -> Response:
+        """The answer, with the token that took the session's place if one did."""
+        if isinstance(visit, MemberVisit) and visit.turned and "set-cookie" not in answer.headers:
+            cookies.give(answer, visit.turned[-1], secure=self.frame.site.is_secure)
+        return answer
 
     async def _with_form(self, visit: Visit) -> Visit:
         if visit.http.method in SAFE:

@@ -4,15 +4,10 @@ Keeps: collect.account, account.service, use.safety.
 May be imported by: gateways, pages, assembly.
 """
 
-from bailee.services.account.members import (
-    SERVICE,
-    Account,
-    HandleError,
-    NewMember,
-    PasswordError,
-    Profile,
-    SignInError,
-)
+from bailee.services.account.account import Account
+from bailee.services.account.credentials import SERVICE
+from bailee.services.account.errors import HandleError, PasswordError, SignInError
+from bailee.services.account.members import NewMember, Profile
 from bailee.services.account.throttle import ThrottledError
 
 __all__ = [

@@ -34,6 +34,11 @@ class Names:
             self._parts.database.read, self._digest(kind, value), now=self._parts.clock.now()
         )
 
+    def of(self, subject: SubjectId, kind: str) -> list[people.NameRow]:
+        """What the names of a kind refer to that find this subject; the names are nowhere."""
+        now = self._parts.clock.now()
+        return people.names_of(self._parts.database.read, subject, kind, now=now)
+
     def missing(self, kind: str) -> list[SubjectId]:
         """The subjects that no name of a kind finds."""
         return [SubjectId(found) for found in people.unnamed(self._parts.database.read, kind)]

@@ -1,0 +1,25 @@
+"""The account as pages and commands ask for it: who is a member, and how they come in.
+
+Keeps: collect.account, account.service, use.safety.
+May be imported by: services.account.
+"""
+
+from __future__ import annotations
+
+from bailee.services.account.credentials import Credentials
+from bailee.services.account.entry import Entry
+from bailee.services.account.members import Members
+from bailee.services.account.sessions import Sessions
+from bailee.vault import Vault
+
+__all__ = ["Account"]
+
+
+class Account(Members, Entry):
+    """Members and how they sign in; what each part needs is made once, here."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Over the vault."""
+        credentials = Credentials(vault)
+        Members.__init__(self, vault, credentials)
+        Entry.__init__(self, vault, credentials, Sessions(vault))
