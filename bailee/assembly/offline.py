@@ -1,4 +1,4 @@
-"""Checks a member's export with nothing but the file: every line against the signed head.
+"""Checks a member's export with nothing but the file: each file, and every line of the journal.
 
 Keeps: security.evidence.
 May be imported by: commands.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from base64 import b64decode
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -18,13 +19,27 @@ import msgspec
 
 from bailee.keys import verify
 from bailee.protocols import tlog
+from bailee.rights.export.manifest import MANIFEST, SIGNATURE, SIGNED_AS, Manifest, signed_text
 from bailee.terms import BaileeError
 
-__all__ = ["ExportError", "check_export"]
+__all__ = ["Checked", "ExportError", "check_export"]
+
+_SHOWN_FAULTS = 10
+_MOST_BYTES = 256 * 1024 * 1024
+"""Of what is read as a whole: the manifest names every file, and some have very many."""
 
 
 class ExportError(BaileeError):
     """The export is not one, or is not what was given out."""
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What an export proved, and by which key. `made_at` in seconds since 1970."""
+
+    files: int
+    lines: int
+    made_at: int
+    key: str
 
 
 class _Told(msgspec.Struct):
@@ -36,10 +51,6 @@ class _Run(msgspec.Struct):
     level: Annotated[int, msgspec.Meta(ge=0, le=63)]  # no tree is higher; a made-up one takes years
     first: Annotated[int, msgspec.Meta(ge=0)]
     hashes: str
-
-
-class _Manifest(msgspec.Struct):
-    sha256: dict[str, str]
 
 
 _UNREADABLE = (
@@ -54,20 +65,24 @@ _UNREADABLE = (
 )
 
 
-def check_export(file: Path, *, key: str = "") -> int:
-    """How many lines of the journal it proves. Raises `ExportError`."""
+def check_export(file: Path, *, key: str = "") -> Checked:
+    """What it proves: by the key that was noted, else by its own. Raises `ExportError`."""
     noted = _noted(key) if key else None
     try:
         with zipfile.ZipFile(file) as archive:
-            _check_files(archive)
-            own = archive.read("journal/key.txt").decode()
-            return _check_lines(archive, noted or tlog.PublicKey.parse(own))
+            manifest = msgspec.json.decode(_whole(archive, MANIFEST), type=Manifest)
+            faults = [*_faults_of_files(archive, manifest), *_fault_of_manifest(archive, noted)]
+            if faults:
+                raise ExportError(_summed(faults), hint="ask for a new export")
+            signer = noted or _own_key(archive)
+            lines = _check_lines(archive, signer)
     except _UNREADABLE as error:
         raise ExportError(f"{file} is not an export of Bailee, or is damaged") from error
     except tlog.ProofError as error:
         raise ExportError(
             f"{file} does not prove what it says: {error}", hint="ask for a new export"
         ) from error
+    return Checked(len(manifest.sha256), lines, manifest.made_at, signer.text())
 
 
 def _noted(key: str) -> tlog.PublicKey:
@@ -79,13 +94,62 @@ def _noted(key: str) -> tlog.PublicKey:
         ) from error
 
 
-def _check_files(archive: zipfile.ZipFile) -> None:
-    manifest = msgspec.json.decode(archive.read("manifest.json"), type=_Manifest)
+def _own_key(archive: zipfile.ZipFile) -> tlog.PublicKey:
+    return tlog.PublicKey.parse(_whole(archive, "journal/key.txt").decode())
+
+
+def _whole(archive: zipfile.ZipFile, path: str) -> bytes:
+    if archive.getinfo(path).file_size > _MOST_BYTES:
+        raise ValueError(path)
+    return archive.read(path)
+
+
+def _faults_of_files(archive: zipfile.ZipFile, manifest: Manifest) -> Iterator[str]:
+    """What was changed, taken out or put in, by the manifest."""
+    found = Counter(archive.namelist())
     for path, digest in manifest.sha256.items():
+        if not found[path]:
+            yield f"{path} is missing"
+        elif found[path] == 1 and (fault := _fault_of(archive, path, digest)):
+            yield fault
+    for path, count in found.items():
+        if count > 1:
+            # Programs differ in which of them they show.
+            yield f"{path} is there {count} times"
+        elif path not in manifest.sha256 and path not in {MANIFEST, SIGNATURE}:
+            yield f"{path} was added after the export"
+
+
+def _fault_of(archive: zipfile.ZipFile, path: str, digest: str) -> str:
+    try:
         with archive.open(path) as file:
-            found = file_digest(file)
-        if found != digest:
-            raise ExportError(f"{path} was changed after the export")
+            is_same = file_digest(file) == digest
+    except _UNREADABLE:
+        return f"{path} is damaged"
+    return "" if is_same else f"{path} was changed after the export"
+
+
+def _fault_of_manifest(archive: zipfile.ZipFile, noted: tlog.PublicKey | None) -> Iterator[str]:
+    """Whether the house signed this manifest, and no other."""
+    if SIGNATURE not in archive.namelist():
+        yield f"{SIGNATURE} is missing: nothing says that the files are the house's"
+        return
+    try:
+        key = tlog.PublicKey(SIGNED_AS, (noted or _own_key(archive)).public)
+        note = tlog.open_note(_whole(archive, SIGNATURE).decode(), keys=[key], verify=verify)
+    except (tlog.ProofError, *_UNREADABLE) as error:
+        told = str(error) if isinstance(error, tlog.ProofError) else "it cannot be read"
+        yield f"{SIGNATURE} is not the house's: {told}"
+        return
+    if note.text != f"{SIGNED_AS}\n{signed_text(_whole(archive, MANIFEST))}":
+        yield f"{MANIFEST} was changed after the export"
+
+
+def _summed(faults: list[str]) -> str:
+    """All of it in one message; names come from the file, and are shown without control signs."""
+    more = len(faults) - _SHOWN_FAULTS
+    shown = "; ".join(faults[:_SHOWN_FAULTS]) + (f"; and {more} more" if more > 0 else "")
+    return "".join(sign if sign.isprintable() else "?" for sign in shown)
 
 
 def file_digest(file: IO[bytes]) -> str:
@@ -97,9 +161,8 @@ def file_digest(file: IO[bytes]) -> str:
 
 
 def _check_lines(archive: zipfile.ZipFile, key: tlog.PublicKey) -> int:
-    head = tlog.open_checkpoint(
-        archive.read("journal/head.txt").decode(), keys=[key], verify=verify, origin=key.name
-    )
+    note = _whole(archive, "journal/head.txt").decode()
+    head = tlog.open_checkpoint(note, keys=[key], verify=verify, origin=key.name)
     runs = (
         tlog.Run(run.level, run.first, b64decode(run.hashes))
         for run in _rows(archive, "journal/tree.jsonl", _Run)

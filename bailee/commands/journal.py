@@ -5,13 +5,14 @@ May be imported by: __main__.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from bailee.assembly.offline import check_export
+from bailee.assembly.offline import Checked, check_export
 from bailee.assembly.operator import ask
 from bailee.commands.options import Data, RootKey, folder, out, told
 
@@ -37,11 +38,10 @@ def verify(
         str, typer.Option(metavar="KEY", help="The key that you noted; else the export's own.")
     ] = "",
 ) -> None:
-    """Hash every line again and hold it against the signed heads."""
+    """Hash every line again and hold it against the signed heads; of an export, every file."""
     with told():
         if export is not None:
-            proved = check_export(export, key=key)
-            out.print(f"[green]✓[/] {proved} lines are in the journal, just as they were written.")
+            _tell(check_export(export, key=key), is_noted=bool(key))
             return
         found = ask(folder(data, root_key), "verify_journal")
     if found["fault"]:
@@ -49,3 +49,12 @@ def verify(
         raise typer.Exit(1)
     out.print(f"[green]✓[/] {found['size']} lines agree with {found['heads']} signed heads.")
     out.print(f"  key  {found['key']}", markup=False)
+
+
+def _tell(found: Checked, *, is_noted: bool) -> None:
+    made = datetime.fromtimestamp(found.made_at, UTC).strftime("%Y-%m-%d %H:%M")
+    out.print(f"[green]✓[/] {found.files} files are as they were given out on {made} UTC.")
+    out.print(f"[green]✓[/] {found.lines} lines are in the journal, just as they were written.")
+    if not is_noted:
+        out.print(f"  key  {found.key}", markup=False)
+        out.print("  It came with the export: compare it with the one that the house gave you.")

@@ -189,6 +189,6 @@ async def test_9_the_journal_tells_its_life_and_can_be_proved(life: Life, tmp_pa
     assert told[-1] == ("erase", "member")
     file = tmp_path / "export.zip"
     file.write_bytes(await take(life.ada))
-    assert check_export(file, key=house.vault.tree.key.text()) >= len(told)
+    assert check_export(file, key=house.vault.tree.key.text()).lines >= len(told)
     leaves = files(file.read_bytes())["journal/lines.jsonl"].splitlines()
     assert not any("dede" in json.loads(line)["leaf"] for line in leaves)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from bailee.assembly import House
+from bailee.rights.export.manifest import SIGNED_AS, signed_text
 from bailee.terms import Actor, FolderId, ItemId
 from tests.clients.people import Card
 from tests.homes import Resident
@@ -39,17 +41,26 @@ def files(export: bytes) -> Files:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def pack(found: Mapping[str, bytes], file: Path, *, cleverly: bool) -> Path:
-    """Pack an export again; somebody clever writes the manifest anew."""
-    packed = dict(found)
-    if cleverly:
-        packed.pop("manifest.json")
-        manifest = {name: sha256(body).hexdigest() for name, body in packed.items()}
-        packed["manifest.json"] = msgspec.json.encode({"sha256": manifest})
+def pack(found: Mapping[str, bytes], file: Path) -> Path:
+    """Pack an export again."""
     with zipfile.ZipFile(file, "w") as archive:
-        for name, body in packed.items():
+        for name, body in found.items():
             archive.writestr(name, body)
     return file
+
+
+def relisted(found: Files) -> Files:
+    """With a manifest that agrees with what is there now; the signature is the old one."""
+    listed = {n: sha256(b).hexdigest() for n, b in found.items() if not n.startswith("manifest.")}
+    told = msgspec.json.decode(found["manifest.json"])
+    return {**found, "manifest.json": msgspec.json.encode({**told, "sha256": listed})}
+
+
+def signed(found: Files, house: House) -> Files:
+    """With a manifest that agrees, signed by the house itself."""
+    anew = relisted(found)
+    text = signed_text(anew["manifest.json"])
+    return {**anew, "manifest.note": house.vault.tree.vouch(SIGNED_AS, text).encode()}
 
 
 def rows(body: bytes) -> list[dict[str, str | int]]:

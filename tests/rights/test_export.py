@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bailee.assembly.offline import check_export
+from bailee.assembly.offline import Checked, check_export
 from bailee.terms import FolderId, Refused
-from tests.cast import Clock
+from tests.cast import NOON, Clock
 from tests.clients.people import cards
 from tests.homes import PASSWORD, UNLOCKED, Home, Resident, move_in
 from tests.policy.files import CONTACTS, HOME
@@ -51,10 +51,12 @@ async def test_the_manifest_knows_each_file_and_the_journal_is_proved_with_no_ne
     file.write_bytes(await take(ada))
     found = files(file.read_bytes())
     manifest = msgspec.json.decode(found.pop("manifest.json"))
+    assert found.pop("manifest.note").startswith(b"bailee/export\n")
     assert manifest["sha256"] == {name: sha256(body).hexdigest() for name, body in found.items()}
     key = ada.house.vault.tree.key.text()
-    proved = check_export(file, key=key)
-    assert proved == len(rows(found["journal/lines.jsonl"])) > 5
+    lines = len(rows(found["journal/lines.jsonl"]))
+    assert lines > 5
+    assert check_export(file, key=key) == Checked(len(found), lines, NOON, key)
     assert found["journal/key.txt"].decode().strip() == key
 
 

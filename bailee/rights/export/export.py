@@ -2,7 +2,8 @@
 
 One ZIP: `data/CATEGORY/…` in the formats that services declared, `consents.json`, `policy.toml`
 (the version that binds), `journal/` with lines, leaves and the part of the tree that proves them,
-a `manifest.json` with the SHA-256 of each file, and an `index.html` that opens with no network.
+an `index.html` that opens with no network, and a signed `manifest.json` with the SHA-256 of each
+file.
 
 Keeps: access.self, access.thirty_days, access.free, security.evidence.
 May be imported by: pages, assembly.
@@ -15,7 +16,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 
 import msgspec
 
-from bailee.rights.export import booklet, portable
+from bailee.rights.export import booklet, manifest, portable
 from bailee.rights.export.archive import Archive
 from bailee.terms import ACCESS, Actor, Category, LockedError, SubjectId
 from bailee.vault import Folder, Item, Line, Vault
@@ -83,8 +84,7 @@ class Export:
             yield archive.take()
         page = booklet.page(counts, shown[-_SHOWN_LINES:][::-1], files=list(archive.digests))
         archive.add("index.html", page.encode())
-        manifest = {"format": "bailee export 1", "made_at": self._vault.clock.now()}
-        archive.add("manifest.json", _encode({**manifest, "sha256": dict(archive.digests)}))
+        manifest.write(archive, made_at=self._vault.clock.now(), sign=self._vault.tree.vouch)
 
 
 def write_journal(

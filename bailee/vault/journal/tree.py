@@ -105,6 +105,17 @@ class Tree:
         checkpoint = tlog.Checkpoint(ORIGIN, frontier.size, frontier.root())
         return tlog.sign_checkpoint(checkpoint, key=self.key, sign=self._signer.sign)
 
+    def vouch(self, name: str, text: str) -> str:
+        """Sign a text that is no head, as the house (C2SP signed-note); lines, the last one ended.
+
+        Its first line is the name that it is signed by, so that one kind of text never passes for
+        another. Raises `ProofError` when that is the journal's own.
+        """
+        if name == ORIGIN:
+            raise tlog.ProofError("only a head is signed in the journal's name")
+        key = tlog.PublicKey(name, self._signer.public)
+        return tlog.sign_note(f"{name}\n{text}", key=key, sign=self._signer.sign)
+
     def _entries(self, start: int) -> Iterator[bytes]:
         while batch := evidence.entries(self._database.read, start, start + _STEP):
             yield from batch

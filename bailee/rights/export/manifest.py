@@ -1,0 +1,44 @@
+"""What is in an export, each file by its SHA-256, and the house's signature under that.
+
+The signature is a C2SP signed note beside the manifest, by the journal's key under a name of its
+own. Its first line is that name, so that it never passes for a head of the journal, nor a head
+for it.
+
+Keeps: security.evidence.
+May be imported by: rights.export, assembly, tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+import msgspec
+
+from bailee.rights.export.archive import Archive
+
+__all__ = ["MANIFEST", "SIGNATURE", "SIGNED_AS", "Manifest", "signed_text", "write"]
+
+MANIFEST, SIGNATURE = "manifest.json", "manifest.note"
+SIGNED_AS = "bailee/export"
+_FORMAT = "bailee export 1"
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """The files by path, each with its SHA-256 in hexadecimal; `made_at` in seconds since 1970."""
+
+    format: str
+    made_at: int
+    sha256: dict[str, str]
+
+
+def write(archive: Archive, *, made_at: int, sign: Callable[[str, str], str]) -> None:
+    """Add the manifest of all that is in an archive, and `sign(name, text)` of it."""
+    body = msgspec.json.encode(Manifest(_FORMAT, made_at, dict(archive.digests)))
+    archive.add(MANIFEST, body)
+    archive.add(SIGNATURE, sign(SIGNED_AS, signed_text(body)).encode())
+
+
+def signed_text(manifest: bytes) -> str:
+    """What is signed of a manifest, below the name that signs."""
+    return f"sha256 {sha256(manifest).hexdigest()}\n"
