@@ -1,0 +1,10 @@
+"""Where a member can be reached: confirmed by a code, found by a blind name, sealed.
+
+Keeps: collect.account, use.safety.
+May be imported by: services.account.
+"""
+
+from bailee.services.account.addresses.addresses import Addresses
+from bailee.services.account.addresses.kept import Address, AddressError, Kind, read
+
+__all__ = ["Address", "AddressError", "Addresses", "Kind", "read"]

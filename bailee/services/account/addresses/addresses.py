@@ -1,0 +1,204 @@
+"""A member's addresses, changed with proof to both: a code to the new, a way back to the old.
+
+What is asked for an address that finds another account already is answered alike and sends a
+letter to that address, which says so.
+
+Keeps: collect.account, use.safety.
+May be imported by: services.account.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bailee.protocols.addresses import same
+from bailee.rights.notices.post import Post
+from bailee.services.account.addresses import letters
+from bailee.services.account.addresses.kept import (
+    RECORD,
+    UNDO_S,
+    Address,
+    AddressError,
+    Kept,
+    Kind,
+    read,
+    records,
+)
+from bailee.services.account.codes import CodeError, Codes, Sendings
+from bailee.terms import Actor, Session, SubjectId
+from bailee.vault import Vault
+
+__all__ = ["Addresses"]
+
+_UNDO = "undo-address"
+"""The kind of the blind name that a link of undoing is."""
+_FORMER = "former"
+
+
+class _Wish(Struct, frozen=True):
+    subject: SubjectId
+    address: Address
+    language: str
+
+
+class Addresses:
+    """The addresses of all members."""
+
+    def __init__(self, vault: Vault, post: Post) -> None:
+        """Over the vault and the way out."""
+        self._vault, self._post = vault, post
+        self._codes: Codes[_Wish] = Codes(vault.clock)
+        self._to = Sendings(vault.clock)
+        self._by = Sendings(vault.clock, at_most=10, apart_s=0)
+
+    async def of(self, subject: SubjectId, *, actor: Actor) -> list[Address]:
+        """The confirmed addresses of a member."""
+        return list((await self._kept(subject, actor)).now)
+
+    async def reach(self, subject: SubjectId) -> list[Address]:
+        """Where a member is told of things: here, and at what was given up in the last 72 hours.
+
+        Whoever took an account over cannot silence its member by giving another address.
+        """
+        kept, now = await records(self._vault, of=subject).get(RECORD), self._vault.clock.now()
+        if kept is None:
+            return []
+        return [*kept.now, *(one.address for one in kept.before if one.at + UNDO_S > now)]
+
+    def find(self, address: Address) -> SubjectId | None:
+        """Whose confirmed address this is."""
+        found = self._vault.names.find(address.kind, same(address.value))
+        return SubjectId(found.subject) if found and found.ref != _FORMER else None
+
+    def is_taken(self, address: Address) -> bool:
+        """Whether it finds somebody, or did until lately."""
+        return self._vault.names.find(address.kind, same(address.value)) is not None
+
+    async def keep(self, subject: SubjectId, address: Address, *, actor: Actor) -> bool:
+        """Keep a first address whose code was typed elsewhere; False when it is somebody's."""
+        name = same(address.value)
+        if not await self._vault.names.add(address.kind, name, of=subject):
+            return False
+        kept, now = await self._kept(subject, actor), self._vault.clock.now()
+        changed = kept.put(replace(address, since=now), at=now)
+        await records(self._vault, of=subject, actor=actor).put(RECORD, changed)
+        return True
+
+    async def ask(self, session: Session, text: str, *, language: str) -> str:
+        """Send a code to an address that a member wants to add; the ticket of the form.
+
+        Raises `AddressError`, `ThrottledError`, `PostError`.
+        """
+        return await self._send(_Wish(session.subject, read(text), language))
+
+    async def ask_again(self, session: Session, ticket: str) -> str:
+        """Send another code; the one before is of no use then. Raises as `ask`, and `CodeError`."""
+        wish = self._wish(session, ticket)
+        again = await self._send(wish)
+        self._codes.drop(ticket)
+        return again
+
+    def asked(self, session: Session, ticket: str) -> Address:
+        """The address whose code is waited for. Raises `CodeError`."""
+        return self._wish(session, ticket).address
+
+    def _wish(self, session: Session, ticket: str) -> _Wish:
+        wish = self._codes.peek(ticket)
+        if wish is None or wish.subject != session.subject:
+            raise CodeError
+        return wish
+
+    async def _send(self, wish: _Wish) -> str:
+        self._by.count(wish.subject)
+        self._to.count(same(wish.address.value))
+        ticket, code = self._codes.issue(wish)
+        if self.is_taken(wish.address) and not await self._is_former(wish):
+            self._codes.drop(ticket)
+            ticket, _ = self._codes.issue(wish)  # whose code nobody gets to know
+            words = letters.taken(wish.language)
+        else:
+            words = letters.code(code, wish.language)
+        await letters.send(self._post, wish.address, words)
+        return ticket
+
+    async def _is_former(self, wish: _Wish) -> bool:
+        """Whether it was the member's own until lately."""
+        found = self._vault.names.find(wish.address.kind, same(wish.address.value))
+        return found is not None and found.subject == wish.subject and found.ref == _FORMER
+
+    async def confirm(self, session: Session, ticket: str, code: str, *, origin: str) -> Address:
+        """Take the address in, in the place of the one of its kind.
+
+        The one before gets a link, under `origin`, that undoes it for 72 hours. Raises `CodeError`,
+        `AddressError`.
+        """
+        self._wish(session, ticket)
+        wish = self._codes.redeem(ticket, code)
+        now, name = self._vault.clock.now(), same(wish.address.value)
+        address = replace(wish.address, since=now)
+        if await self._is_former(wish):
+            await self._vault.names.renew(address.kind, name, ref="", until=None)
+        elif not await self._vault.names.add(address.kind, name, of=session.subject):
+            raise AddressError("this address cannot be had", hint="give another one")
+        kept = await self._kept(session.subject, session.actor)
+        old = kept.of(address.kind)
+        await self._put(session, kept.put(address, at=now))
+        if old is not None and same(old.value) != name:
+            await self._retire(session, old, origin=origin, language=wish.language)
+        return address
+
+    async def remove(self, session: Session, kind: Kind, *, origin: str, language: str) -> None:
+        """Take an address out; it gets the link that brings it back."""
+        kept = await self._kept(session.subject, session.actor)
+        old = kept.of(kind)
+        if old is None:
+            return
+        await self._put(session, kept.without(kind, at=self._vault.clock.now()))
+        await self._retire(session, old, origin=origin, language=language)
+
+    async def _retire(self, session: Session, old: Address, *, origin: str, language: str) -> None:
+        """Let an address find nobody, keep it free for 72 hours, and tell it how it comes back."""
+        until, token = self._vault.clock.now() + UNDO_S, secrets.token_urlsafe(24)
+        names = self._vault.names
+        await names.renew(old.kind, same(old.value), ref=_FORMER, until=until)
+        await names.add(_UNDO, token, of=session.subject, ref=old.kind, until=until)
+        words = letters.changed(f"{origin}/address/undo?ticket={token}", language)
+        await letters.send(self._post, old, words)
+
+    def can_undo(self, ticket: str) -> bool:
+        """Whether a link of undoing is still good."""
+        return self._vault.names.find(_UNDO, ticket) is not None
+
+    async def undo(self, ticket: str) -> None:
+        """Bring an address back; whoever is signed in has to do it again. Raises `CodeError`."""
+        found = self._vault.names.find(_UNDO, ticket)
+        if found is None:
+            raise CodeError
+        subject, kind, names = SubjectId(found.subject), Kind(found.ref), self._vault.names
+        kept = await records(self._vault, of=subject).get(RECORD) or Kept()
+        await names.remove(_UNDO, ticket)
+        back = next((one.address for one in kept.before if one.address.kind is kind), None)
+        if back is None:
+            raise CodeError
+        await self._swap(subject, kept, back)
+        await names.drop("session", of=subject)
+
+    async def _swap(self, subject: SubjectId, kept: Kept, back: Address) -> None:
+        """Put one back that was given up; the one that took its place finds nobody any more."""
+        names, taken = self._vault.names, kept.of(back.kind)
+        before = tuple(one for one in kept.before if one.address.kind is not back.kind)
+        now = tuple(one for one in kept.now if one.kind is not back.kind)
+        if not await names.add(back.kind, same(back.value), of=subject):
+            await names.renew(back.kind, same(back.value), ref="", until=None)
+        await records(self._vault, of=subject).put(RECORD, Kept((*now, back), before))
+        if taken is not None:
+            await names.remove(taken.kind, same(taken.value))
+
+    async def _kept(self, subject: SubjectId, actor: Actor) -> Kept:
+        return await records(self._vault, of=subject, actor=actor).get(RECORD) or Kept()
+
+    async def _put(self, session: Session, kept: Kept) -> None:
+        await records(self._vault, of=session.subject, actor=session.actor).put(RECORD, kept)
