@@ -21,6 +21,7 @@ from bailee.rights.export import Export
 from bailee.rights.ledger import Ledger
 from bailee.rights.notices.post import Post
 from bailee.services import account, cloud, devices
+from bailee.services.account import Addresses
 from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
 from bailee.vault import Vault, check_keys
@@ -51,6 +52,7 @@ class House:
     vault: Vault
     post: Post
     account: account.Account
+    addresses: Addresses
     devices: devices.Devices
     consents: Consents
     ledger: Ledger
@@ -113,6 +115,7 @@ class House:
             vault=vault,
             post=post,
             account=account.Account(vault),
+            addresses=Addresses(vault, post),
             devices=devices.Devices(vault),
             consents=Consents(vault),
             ledger=Ledger(vault),

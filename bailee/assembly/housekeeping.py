@@ -70,6 +70,7 @@ class Housekeeping:
         await vault.settle()
         await vault.sweep(limit=2000)
         if count % _HOUR == _AT_EXPIRE:
+            await self._house.addresses.forget_former()
             await vault.names.drop_stale()
             await self.expire()
         if count % _MINUTE == _AT_ROTATE and is_due(self._house):

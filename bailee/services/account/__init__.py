@@ -5,6 +5,8 @@ May be imported by: gateways, pages, assembly.
 """
 
 from bailee.services.account.account import Account
+from bailee.services.account.addresses import Address, AddressError, Addresses
+from bailee.services.account.codes import CodeError
 from bailee.services.account.credentials import SERVICE
 from bailee.services.account.errors import HandleError, PasswordError, SignInError
 from bailee.services.account.members import NewMember, Profile
@@ -13,6 +15,10 @@ from bailee.services.account.throttle import ThrottledError
 __all__ = [
     "SERVICE",
     "Account",
+    "Address",
+    "AddressError",
+    "Addresses",
+    "CodeError",
     "HandleError",
     "NewMember",
     "PasswordError",

@@ -39,6 +39,11 @@ class Names:
         now = self._parts.clock.now()
         return people.names_of(self._parts.database.read, subject, kind, now=now)
 
+    def all(self, kind: str) -> list[tuple[SubjectId, str]]:
+        """Subject and reference of every name of a kind, whether or not its time is over."""
+        found = people.all_names(self._parts.database.read, kind)
+        return [(SubjectId(subject), ref) for subject, ref in found]
+
     def missing(self, kind: str) -> list[SubjectId]:
         """The subjects that no name of a kind finds."""
         return [SubjectId(found) for found in people.unnamed(self._parts.database.read, kind)]

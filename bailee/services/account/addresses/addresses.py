@@ -66,7 +66,7 @@ class Addresses:
         kept, now = await records(self._vault, of=subject).get(RECORD), self._vault.clock.now()
         if kept is None:
             return []
-        return [*kept.now, *(one.address for one in kept.before if one.at + UNDO_S > now)]
+        return [*kept.now, *(one.address for one in kept.fresh(at=now))]
 
     def find(self, address: Address) -> SubjectId | None:
         """Whose confirmed address this is."""
@@ -196,6 +196,15 @@ class Addresses:
         await records(self._vault, of=subject).put(RECORD, Kept((*now, back), before))
         if taken is not None:
             await names.remove(taken.kind, same(taken.value))
+
+    async def forget_former(self) -> None:
+        """Forget the addresses that were given up more than 72 hours ago."""
+        now = self._vault.clock.now()
+        for subject in {subject for subject, _ in self._vault.names.all(_UNDO)}:
+            kept = await records(self._vault, of=subject).get(RECORD) or Kept()
+            fresh = kept.fresh(at=now)
+            if fresh != kept.before:
+                await records(self._vault, of=subject).put(RECORD, Kept(kept.now, fresh))
 
     async def _kept(self, subject: SubjectId, actor: Actor) -> Kept:
         return await records(self._vault, of=subject, actor=actor).get(RECORD) or Kept()

@@ -66,8 +66,12 @@ class Kept(Struct, frozen=True):
         """Without the one of a kind; it becomes the one before."""
         now = tuple(one for one in self.now if one.kind is not kind)
         gone = self.of(kind)
-        fresh = tuple(one for one in self.before if one.at + UNDO_S > at)
+        fresh = self.fresh(at=at)
         return Kept(now, (*fresh, Former(gone, at)) if gone else fresh)
+
+    def fresh(self, *, at: int) -> tuple[Former, ...]:
+        """Those that were given up in the 72 hours before."""
+        return tuple(one for one in self.before if one.at + UNDO_S > at)
 
     def _before(self, address: Address, at: int) -> tuple[Former, ...]:
         before = self.without(address.kind, at=at).before
