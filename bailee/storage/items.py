@@ -70,6 +70,12 @@ def folders(tx: Tx, subject: str, category: str) -> list[FolderRow]:
     return [FolderRow(*row) for row in rows]
 
 
+def folder_at(tx: Tx, number: int) -> FolderRow | None:
+    """One folder by the number of its row."""
+    row = tx.one(f"SELECT {_FOLDER} FROM folder WHERE id = ?", (number,))
+    return FolderRow(*row) if row else None
+
+
 def folder(tx: Tx, subject: str, category: str, name: bytes) -> FolderRow | None:
     """One folder by its sealed name."""
     row = tx.one(
@@ -251,21 +257,23 @@ def next_token(tx: Tx, folder: int, *, items: int, size: int) -> int | None:
     return row[0] if row else None
 
 
-def keep(tx: Tx, row: ItemRow, *, token: int, replaces: int | None) -> None:
-    """Keep an item, new or in the place of another."""
+def keep(tx: Tx, row: ItemRow, *, token: int, replaces: Head | None) -> bool:
+    """Keep an item, new or in the place of another; False when that is not how things are.
+
+    Another item has its name or its alias, or the one to replace is another version by now.
+    """
     if replaces is None:
         tx.run("DELETE FROM gone WHERE folder = ? AND name = ?", (row.folder, row.name))
-        tx.run(
-            "INSERT INTO item (folder, name, version, etag, alias, size, collected, changed,"
-            " expires, brief, body, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*row, token),
+        sql = (
+            "INSERT OR IGNORE INTO item (folder, name, version, etag, alias, size, collected,"
+            " changed, expires, brief, body, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
-        return
-    tx.run(
-        "UPDATE item SET version = ?, etag = ?, alias = ?, size = ?, collected = ?, changed = ?,"
-        " expires = ?, brief = ?, body = ?, token = ? WHERE id = ?",
-        (*row[2:], token, replaces),
+        return tx.count(sql, (*row, token)) == 1
+    sql = (
+        "UPDATE OR IGNORE item SET version = ?, etag = ?, alias = ?, size = ?, collected = ?,"
+        " changed = ?, expires = ?, brief = ?, body = ?, token = ? WHERE id = ? AND version = ?"
     )
+    return tx.count(sql, (*row[2:], token, replaces.id, replaces.version)) == 1
 
 
 def remove(tx: Tx, folder: int, found: Head, *, token: int, at: int) -> None:

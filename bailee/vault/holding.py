@@ -31,7 +31,7 @@ from bailee.terms import (
 from bailee.vault.ending import erasing
 from bailee.vault.journal import Act
 from bailee.vault.parts import DAY_S, Parts, custody_of
-from bailee.vault.shelf import Shelf
+from bailee.vault.shelf import Shelf, Spot
 from bailee.vault.subjects.links import pseudonyms
 from bailee.vault.values import Erased, Folder, Item
 
@@ -96,10 +96,7 @@ class Holding:
         """One folder, to put in and take out. Raises `NotFoundError`, `LockedError`, `Refused`."""
         processing, _ = self.decide(Operation.READ)
         key = self._key(processing)
-        row = self._row(folder, key)
-        if row is None:
-            raise NotFoundError("there is no such folder")
-        return Shelf(self._parts, row, key, within=self)
+        return Shelf(self._parts, self._spot(folder, key), key, within=self)
 
     async def folder(self, folder: FolderId) -> Folder:
         """One folder. Raises `NotFoundError`, `LockedError`, `Refused`."""
@@ -110,6 +107,18 @@ class Holding:
             raise NotFoundError("there is no such folder")
         self._parts.journal.note(self.who, Act.of(processing, permit.clause))
         return _folder(row, key)
+
+    def _spot(self, folder: FolderId, key: Key) -> Spot:
+        """Where a folder is; of its row, this alone never changes."""
+        whose, category, known = self._under, self._category, self._parts.folders
+        number = known.get((whose, category, folder))
+        if number is None:
+            row = self._row(folder, key)
+            if row is None:
+                raise NotFoundError("there is no such folder")
+            number = row.id
+            known.put((whose, category, folder), number)
+        return Spot(number, whose, category)
 
     def _row(self, folder: FolderId, key: Key) -> items.FolderRow | None:
         name = key.seal_name(folder)
@@ -165,7 +174,7 @@ class Holding:
             line.append(tx)
 
         await self._parts.database.submit(remove)
-        self._parts.indexes.drop([row.id])
+        self._parts.forget_folders([row.id])
 
     def totals(self) -> items.Totals:
         """How many items, and their bytes; no body is opened, nothing is decided.
@@ -192,7 +201,8 @@ class Holding:
                 if key is None:
                     return
                 folder = _folder(row, key)
-                shelf = Shelf(self._parts, row, key, within=self)
+                spot = Spot(row.id, row.subject, row.category)
+                shelf = Shelf(self._parts, spot, key, within=self)
                 async for item in shelf.walk(step=_BATCH):
                     count += 1
                     yield folder, item

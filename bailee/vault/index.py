@@ -9,6 +9,7 @@ May be imported by: vault.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from bailee.keys import Key
 from bailee.storage import Tx, items
@@ -62,9 +63,9 @@ class Indexes:
             return list(index.texts)
         return [name for name, text in index.texts.items() if hint in text]
 
-    def drop(self, subject_folders: list[int]) -> None:
+    def drop(self, folders: Iterable[int]) -> None:
         """Forget the indexes of some folders."""
-        for folder in subject_folders:
+        for folder in folders:
             self._open.pop(folder, None)
 
     def drop_idle(self, *, before: int) -> None:

@@ -5,14 +5,16 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from bailee.keys import Ring
 from bailee.policy.decide import Policy
-from bailee.storage import Database
+from bailee.storage import Database, people
 from bailee.terms import ClauseId, Clock, Custody, Permit, Processing, Refuse, Refused, SubjectId
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal
+from bailee.vault.known import Known
 from bailee.vault.subjects.standing import Standings
 
 __all__ = ["DAY_S", "Parts", "custody_of"]
@@ -33,6 +35,16 @@ class Parts:
     journal: Journal
     standings: Standings
     indexes: Indexes
+    names: Known[bytes, people.NameRow] = field(default_factory=Known[bytes, people.NameRow])
+    folders: Known[tuple[str, str, str], int] = field(
+        default_factory=Known[tuple[str, str, str], int]
+    )
+    """The row of each folder, by subject (or pseudonym), category and name."""
+
+    def forget_folders(self, gone: Iterable[int]) -> None:
+        """Remember nothing of folders that went."""
+        self.indexes.drop(gone)
+        self.folders.clear()
 
     def decide(self, subject: SubjectId, processing: Processing) -> Permit:
         """Ask the one question. Raises `Refused`, and writes the refusal down."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import zip_longest
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bailee.keys import Key
 from bailee.policy.parts import Keep, KeepFrom
@@ -32,7 +32,7 @@ from bailee.vault.journal import Act, Prepared
 from bailee.vault.parts import DAY_S, Parts
 from bailee.vault.values import ANY, Body, Changes, Entry, Item, Kept, Match
 
-__all__ = ["Shelf"]
+__all__ = ["Shelf", "Spot"]
 
 _STEP_BYTES = 4 * 1024 * 1024
 
@@ -59,6 +59,21 @@ class Within(Protocol):
         ...
 
 
+class Spot(NamedTuple):
+    """Where a folder is: the number of its row, under whom (or which pseudonym), in what."""
+
+    folder: int
+    subject: str
+    category: str
+
+
+class _Named(NamedTuple):
+    """An item's name, and the same sealed."""
+
+    item: ItemId
+    sealed: bytes
+
+
 class _MovedError(Exception):
     """Another write came between; prepare again."""
 
@@ -66,15 +81,22 @@ class _MovedError(Exception):
 class Shelf:
     """The items of one folder."""
 
-    def __init__(self, parts: Parts, row: items.FolderRow, key: Key, *, within: Within) -> None:
+    def __init__(self, parts: Parts, spot: Spot, key: Key, *, within: Within) -> None:
         """Open a folder whose holding has been decided once already."""
-        self._parts, self._row, self._key, self._within = parts, row, key, within
-        self._folder, self._read = row.id, parts.database.read
+        self._parts, self._spot, self._key, self._within = parts, spot, key, within
+        self._folder, self._read = spot.folder, parts.database.read
 
     @property
     def token(self) -> int:
-        """The folder's change token when it was opened."""
-        return self._row.token
+        """The folder's change token now. Raises `NotFoundError`."""
+        return self._row().token
+
+    def _row(self) -> items.FolderRow:
+        """The folder as it is now. Raises `NotFoundError`."""
+        row = items.folder_at(self._read, self._folder)
+        if row is None:
+            raise NotFoundError("there is no such folder")
+        return row
 
     async def put(self, item: ItemId, body: Body, *, match: Match = ANY) -> Kept:
         """Keep an item, new or changed.
@@ -82,30 +104,38 @@ class Shelf:
         Raises `Refused`, `VersionError` when `match` does not hold, `AliasError`, `NotFoundError`
         when the folder went meanwhile.
         """
+        named, looks = self._named(item), not match.wants_none
         while True:
             processing, permit = self._within.decide(Operation.COLLECT)
+            # What is to be new is not looked for: whether it is, the transaction finds out.
+            there = items.head(self._read, self._folder, named.sealed) if looks else None
             try:
-                return await self._put_once(item, body, match, Act.of(processing, permit.clause))
+                act = Act.of(processing, permit.clause)
+                return await self._put_over(there, named, body, match=match, act=act)
             except _MovedError:
-                continue
+                looks = True
 
-    async def _put_once(self, item: ItemId, body: Body, match: Match, act: Act) -> Kept:
-        name, etag = self._key.seal_name(item), self._key.tag(body.content)
-        there = items.head(self._read, self._folder, name)
+    async def _put_over(
+        self, there: items.Head | None, named: _Named, body: Body, *, match: Match, act: Act
+    ) -> Kept:
+        etag = self._key.tag(body.content)
         if not match.holds(there.etag.hex() if there else None):
             raise VersionError("it has changed since you read it")
         if there is not None and there.etag == etag:
             self._parts.journal.note(self._within.who, act)
             return Kept(etag.hex(), created=False)
-        row = self._seal(item, body, etag=etag, there=there)
+        row = self._seal(named, body, etag=etag, there=there)
         did = Operation.COLLECT if there is None else Operation.CHANGE
         line = self._parts.journal.prepare(self._within.who, act._replace(did=did.value))
         await self._parts.database.submit(lambda tx: self._keep(tx, row, there, line))
         return Kept(etag.hex(), created=there is None)
 
+    def _named(self, item: ItemId) -> _Named:
+        return _Named(item, self._key.seal_name(item))
+
     def _seal(
         self,
-        item: ItemId,
+        named: _Named,
         body: Body,
         *,
         etag: bytes,
@@ -116,7 +146,7 @@ class Shelf:
         version = there.version + 1 if there else 1
         if collected is None:
             collected = there.collected if there else now
-        brief, name = body.text, key.seal_name(item)
+        brief, (item, name) = body.text, named
         return items.ItemRow(
             folder=self._folder,
             name=name,
@@ -134,19 +164,21 @@ class Shelf:
         )
 
     def _keep(self, tx: Tx, row: items.ItemRow, there: items.Head | None, line: Prepared) -> None:
-        now = items.head(tx, self._folder, row.name)
-        if (now.version if now else 0) != row.version - 1:
-            raise _MovedError
-        if row.alias is not None and (there is None or there.alias != row.alias):
-            holder = items.alias_holder(tx, self._folder, row.alias)
-            if holder is not None and holder != row.name:
-                raise AliasError(ItemId(self._key.open_name(holder)))
         grown = row.size - (there.size if there else 0)
         token = items.next_token(tx, self._folder, items=int(there is None), size=grown)
         if token is None:
             raise NotFoundError("the folder is gone")
-        items.keep(tx, row, token=token, replaces=now.id if now else None)
+        if not items.keep(tx, row, token=token, replaces=there):
+            raise self._in_the_way(tx, row)
         line.append(tx)
+
+    def _in_the_way(self, tx: Tx, row: items.ItemRow) -> Exception:
+        """Why a row could not be kept: another write came between, or its alias is taken."""
+        now = items.head(tx, self._folder, row.name)
+        holder = None if row.alias is None else items.alias_holder(tx, self._folder, row.alias)
+        if (now.version if now else 0) != row.version - 1 or holder is None:
+            return _MovedError()
+        return AliasError(ItemId(self._key.open_name(holder)))
 
     async def delete(self, item: ItemId, *, match: Match = ANY) -> None:
         """Remove an item; its tombstone tells the other devices.
@@ -180,16 +212,16 @@ class Shelf:
         processing, permit = self._within.decide(Operation.CHANGE)
         to._within.decide(Operation.COLLECT)
         act = Act.of(processing, permit.clause)
-        name, at = to._key.seal_name(named), self._within.now()
+        target_name, at = to._named(named), self._within.now()
         source = self._key.seal_name(item)
-        target = items.head(self._read, to._folder, name)
+        target = items.head(self._read, to._folder, target_name.sealed)
         etag = to._key.tag(body.content)
         if not match.holds(target.etag.hex() if target else None):
             raise VersionError("there is something in its place")
         moved = items.head(self._read, self._folder, source)
         if moved is None:
             raise NotFoundError("there is no such item")
-        row = to._seal(named, body, etag=etag, there=target, collected=moved.collected)
+        row = to._seal(target_name, body, etag=etag, there=target, collected=moved.collected)
         line = self._parts.journal.prepare(self._within.who, act)
 
         def move(tx: Tx) -> None:
@@ -232,19 +264,20 @@ class Shelf:
 
         Raises `StaleTokenError` when the token was never given or is too old, `Refused`.
         """
-        if since and not self._row.floor <= since <= self._row.token:
+        row = self._row()
+        if since and not row.floor <= since <= row.token:
             raise StaleTokenError("start again from nothing", hint="sync without a token")
         if not since:
             # A token below the floor could not be answered: the first page reaches it.
-            limit = max(limit, items.count_upto(self._read, self._folder, self._row.floor))
+            limit = max(limit, items.count_upto(self._read, self._folder, row.floor))
         heads = items.changed_since(self._read, self._folder, since, limit + 1)
         gone = items.gone_since(self._read, self._folder, since, limit + 1) if since else []
         # Two looks at a folder that goes on changing: only what the first token covers is whole.
-        heads = [head for head in heads if head.token <= self._row.token]
-        gone = [(name, token) for name, token in gone if token <= self._row.token]
+        heads = [head for head in heads if head.token <= row.token]
+        gone = [(name, token) for name, token in gone if token <= row.token]
         marks = sorted([head.token for head in heads] + [token for _, token in gone])
         more = len(marks) > limit
-        upto = marks[limit - 1] if more else self._row.token
+        upto = marks[limit - 1] if more else row.token
         changed = [self._entry(head) for head in heads if head.token <= upto]
         left = [ItemId(self._key.open_name(name)) for name, token in gone if token <= upto]
         self._note_read(max(len(changed) + len(left), 1))
@@ -254,7 +287,7 @@ class Shelf:
         """Items whose text holds `hint` (casefolded; None: all): candidates, to be looked at."""
         self._within.decide(Operation.READ)
         names = self._parts.indexes.search(
-            self._read, self._row, self._key, hint=hint, now=self._parts.clock.now()
+            self._read, self._row(), self._key, hint=hint, now=self._parts.clock.now()
         )
         self._note_read(max(len(names), 1))
         # One at a time: a hundred cards with photos are a gigabyte.
@@ -290,8 +323,8 @@ class Shelf:
 
     def _bound(self, item: ItemId, version: int) -> bytes:
         """Subject, category, folder, version and item: a body opens nowhere else."""
-        row = self._row
-        return f"{row.subject}|{row.category}|{row.id}|{version}|{item}".encode()
+        folder, subject, category = self._spot
+        return f"{subject}|{category}|{folder}|{version}|{item}".encode()
 
     def _expires(self, collected: int, changed: int) -> int | None:
         keep = self._within.keep

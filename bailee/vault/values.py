@@ -24,6 +24,11 @@ class Match(Struct, frozen=True):
             return False
         return self.if_none_match is None or etag is None or not ({"*", etag} & self.if_none_match)
 
+    @property
+    def wants_none(self) -> bool:
+        """Whether there must be no item yet."""
+        return self.if_none_match is not None and "*" in self.if_none_match
+
 
 ANY = Match()
 

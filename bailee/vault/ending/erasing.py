@@ -85,7 +85,7 @@ async def _finish_category(parts: Parts, subject: SubjectId, act: Act, count: in
         line.append(tx)
         return folders
 
-    parts.indexes.drop(await parts.database.submit(finish))
+    parts.forget_folders(await parts.database.submit(finish))
 
 
 async def erase_subject(parts: Parts, subject: SubjectId, act: Act) -> dict[Category, Erased]:
@@ -148,8 +148,9 @@ async def _finish_subject(parts: Parts, subject: SubjectId, act: Act, count: int
             evidence.forget_person(tx, line.who)
         return gone
 
-    parts.indexes.drop(await parts.database.submit(finish))
+    parts.forget_folders(await parts.database.submit(finish))
     parts.standings.forget(subject)
+    parts.names.clear()
 
 
 async def finish_interrupted(parts: Parts) -> int:

@@ -1,12 +1,17 @@
 """Blind names: how a handle, an app password or a session finds its subject.
 
-What is kept is a keyed digest; the value itself is nowhere. They die with their subject.
+What is kept is a keyed digest; the value itself is nowhere. They die with their subject. What was
+found is remembered by its digest until any name changes, so that a device's next request asks no
+database who it is.
 
 Keeps: security.rest.
 May be imported by: vault.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
 
 from bailee.storage import Tx, people
 from bailee.terms import SubjectId
@@ -15,6 +20,7 @@ from bailee.vault.parts import Parts
 __all__ = ["Names"]
 
 _KEY = "names"
+T = TypeVar("T")
 
 
 class Names:
@@ -30,9 +36,23 @@ class Names:
 
     def find(self, kind: str, value: str) -> people.NameRow | None:
         """What a name finds: its subject, and the reference that it was added with."""
-        return people.find_name(
-            self._parts.database.read, self._digest(kind, value), now=self._parts.clock.now()
-        )
+        digest = self._digest(kind, value)
+        found = self._parts.names.get(digest)
+        if found is None:
+            found = people.find_name(self._parts.database.read, digest)
+            if found is None:
+                return None
+            self._parts.names.put(digest, found)
+        is_over = found.until is not None and found.until <= self._parts.clock.now()
+        return None if is_over else found
+
+    async def _change(self, job: Callable[[Tx], T]) -> T:
+        """Change names; nothing that was found before it or meanwhile is remembered after it."""
+        self._parts.names.clear()
+        try:
+            return await self._parts.database.submit(job)
+        finally:
+            self._parts.names.clear()
 
     def of(self, subject: SubjectId, kind: str) -> list[people.NameRow]:
         """What the names of a kind refer to that find this subject; the names are nowhere."""
@@ -54,27 +74,23 @@ class Names:
         """Let a name find a subject; False when it finds one already."""
         row = people.NameRow(of, ref, until)
         digest = self._digest(kind, value)
-        return await self._parts.database.submit(lambda tx: people.add_name(tx, digest, kind, row))
+        return await self._change(lambda tx: people.add_name(tx, digest, kind, row))
 
     async def renew(self, kind: str, value: str, *, ref: str, until: int | None) -> None:
         """Give a name another reference and another end."""
         digest = self._digest(kind, value)
-        await self._parts.database.submit(lambda tx: people.renew_name(tx, digest, ref, until))
+        await self._change(lambda tx: people.renew_name(tx, digest, ref, until))
 
     async def remove(self, kind: str, value: str) -> None:
         """Let one name find nobody any more."""
         digest = self._digest(kind, value)
-        await self._parts.database.submit(lambda tx: people.remove_name(tx, digest))
+        await self._change(lambda tx: people.remove_name(tx, digest))
 
     async def drop(self, kind: str, *, of: SubjectId, ref: str | None = None) -> int:
         """Let the names of a kind (and reference) find nobody any more."""
-        return await self._parts.database.submit(lambda tx: people.drop_names(tx, of, kind, ref))
+        return await self._change(lambda tx: people.drop_names(tx, of, kind, ref))
 
     async def drop_stale(self) -> int:
         """Remove the names whose time is over."""
         now = self._parts.clock.now()
-
-        def drop(tx: Tx) -> int:
-            return people.drop_stale_names(tx, now=now)
-
-        return await self._parts.database.submit(drop)
+        return await self._change(lambda tx: people.drop_stale_names(tx, now=now))
