@@ -13,6 +13,8 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from bailee.assembly.web.joined import Joined
+
 __all__ = ["GuardedProtocol"]
 
 HEAD_S = 15.0
@@ -30,7 +32,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own signature
         """Start the clock with the connection."""
-        super().connection_made(transport)
+        super().connection_made(Joined(transport, self.loop))
         self._head_bytes = self._idle_bytes = 0
         self._deadline: asyncio.TimerHandle | None = None
         self._begin_head()

@@ -70,12 +70,7 @@ def bare(lines: str) -> str:
     """Do as `searchable`, and keep the newlines between lines."""
     # Accents go because decomposing may reorder them: with them, what was found might not be.
     folded = lines.casefold()
-    if folded.isascii():
-        return folded
-    return "\n".join(
-        line if line.isascii() else _NOT_ASCII.sub(_without_accents, line)
-        for line in folded.split("\n")
-    )
+    return folded if folded.isascii() else _NOT_ASCII.sub(_without_accents, folded)
 
 
 def _without_accents(found: re.Match[str]) -> str:
