@@ -20,6 +20,7 @@ from bailee.rights.evidence import Evidence
 from bailee.rights.export import Export
 from bailee.rights.ledger import Ledger
 from bailee.rights.notices.post import Post
+from bailee.rights.states import States
 from bailee.services import account, cloud, devices
 from bailee.services.account import Addresses
 from bailee.storage import Database, SqliteKeys, house_of
@@ -58,6 +59,7 @@ class House:
     ledger: Ledger
     export: Export
     erasure: Erasure
+    states: States
     evidence: Evidence
 
     @classmethod
@@ -121,6 +123,7 @@ class House:
             ledger=Ledger(vault),
             export=Export(vault, media=media(), secret=secret()),
             erasure=Erasure(vault),
+            states=States(vault),
             evidence=Evidence(vault),
         )
 

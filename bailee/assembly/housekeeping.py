@@ -3,7 +3,7 @@
 Expiry trusts the clock only so far: when it has leapt by more than a week since it was last looked
 at, nothing is removed until it has stood by its word for an hour.
 
-Keeps: retain.destroy, access.residual, security.evidence.
+Keeps: account.undo, retain.destroy, access.residual, security.evidence.
 May be imported by: assembly.
 """
 
@@ -84,6 +84,9 @@ class Housekeeping:
         removed = await self._house.vault.expire()
         if removed:
             self._log.did("expired", count=removed)
+        closed = await self._house.states.erase_due()
+        if closed:
+            self._log.did("closed", count=len(closed))
 
     async def _is_trusted(self) -> bool:
         vault, now = self._house.vault, self._house.clock.now()

@@ -21,7 +21,9 @@ DIFFERENT = mark("The two new passwords are not the same.")
 UNFIT = mark("A password needs at least ten characters. Three or four words are a good one.")
 HOME = "/me"
 # Where a sign-in may lead: a closed list, so that no link leads anybody elsewhere.
-BEYOND = frozenset({HOME, "/me/choices", "/me/devices", "/me/export", "/me/erase", "/me/password"})
+BEYOND = frozenset(
+    {HOME, "/me/account", "/me/choices", "/me/devices", "/me/erase", "/me/export", "/me/password"}
+)
 
 
 def _beyond(path: str) -> str:

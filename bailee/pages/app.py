@@ -27,9 +27,10 @@ from bailee.pages import (
 from bailee.pages.frame.headers import Guarded
 from bailee.pages.frame.render import templates
 from bailee.pages.frame.visit import Doors, Frame
+from bailee.pages.leaving import states
 from bailee.pages.site import Site
 
-ROOMS = (account, recovery, ledger, choices, devices, export, erase, policy, problems)
+ROOMS = (account, recovery, ledger, choices, devices, export, erase, states, policy, problems)
 
 
 def app(site: Site) -> Starlette:

@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from bailee.pages.frame.desks import Account, Consents, Devices, Erasure, Evidence, Export, Ledger
+from bailee.pages.frame.desks import (
+    Account,
+    Consents,
+    Devices,
+    Erasure,
+    Evidence,
+    Export,
+    Ledger,
+    States,
+)
 from bailee.policy.decide import Policy
 from bailee.terms import ClauseId, Clock
 from bailee.trace import Trace
@@ -30,6 +39,7 @@ class Site:
     ledger: Ledger
     export: Export
     erasure: Erasure
+    states: States
     evidence: Evidence
     policies: Mapping[int, Policy]
     clock: Clock

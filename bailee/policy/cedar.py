@@ -8,18 +8,21 @@ May be imported by: commands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from bailee.policy.decide import Policy
 from bailee.policy.parts import CategoryClause
+from bailee.policy.states import goes_on
 from bailee.policy.unsaid import FOR_PURPOSES, NEEDS_THE_KEY, RIGHTS
-from bailee.terms import ActorKind, Basis, Custody, Operation, Purpose, State
+from bailee.terms import ActorKind, Basis, ClauseId, Custody, Operation, Purpose, State
 
 
 def cedar(policy: Policy) -> str:
     """Write down every yes; Cedar, as we, refuses the rest."""
     clauses = policy.categories.values()
-    return "\n".join([*_rights(), *(text for clause in clauses for text in _category(clause))])
+    said = (text for clause in clauses for text in _category(clause, policy))
+    return "\n".join([*_rights(), *said])
 
 
 def _rights() -> Iterator[str]:
@@ -28,15 +31,18 @@ def _rights() -> Iterator[str]:
         yield _permit(permit.clause, [operation], "resource", when=when)
 
 
-def _category(clause: CategoryClause) -> Iterator[str]:
+def _category(clause: CategoryClause, policy: Policy) -> Iterator[str]:
     resource = f"resource == Category::{_text(clause.name)}"
     for purpose in clause.bases:
+        under = policy.purposes[purpose].under
         for operations, kinds in _who(clause):
-            when = [*_conditions(clause, purpose), f"{_texts(kinds)}.contains(context.kind)"]
-            yield _permit(clause.clause, operations, resource, when=when)
+            for among, these, states in _when(operations, kinds, under=under):
+                when = [*_conditions(clause, purpose), f"{_texts(these)}.contains(context.kind)"]
+                when.append(f"{_texts(states)}.contains(context.state)")
+                yield _permit(clause.clause, among, resource, when=when)
 
 
-def _who(clause: CategoryClause) -> Iterator[tuple[Iterable[Operation], Iterable[str]]]:
+def _who(clause: CategoryClause) -> Iterator[tuple[Sequence[Operation], Sequence[str]]]:
     """The software does what others may, but for what needs a key that it does not have."""
     kinds = sorted(clause.seen_by)
     if clause.custody is Custody.SEALED:
@@ -46,8 +52,18 @@ def _who(clause: CategoryClause) -> Iterator[tuple[Iterable[Operation], Iterable
         yield FOR_PURPOSES, [*kinds, ActorKind.BAILEE]
 
 
+def _when(
+    operations: Sequence[Operation], kinds: Sequence[str], *, under: ClauseId
+) -> Iterator[tuple[Sequence[Operation], Sequence[str], list[State]]]:
+    """When: while the account is active, and what goes on in other states, in these too."""
+    yield operations, kinds, [State.ACTIVE]
+    for operation, kind in product(operations, kinds):
+        if states := goes_on(operation, under=under, kind=kind):
+            yield [operation], [kind], sorted(states)
+
+
 def _conditions(clause: CategoryClause, purpose: Purpose) -> list[str]:
-    conditions = [f"context.state == {_text(State.ACTIVE)}", f"context.purpose == {_text(purpose)}"]
+    conditions = [f"context.purpose == {_text(purpose)}"]
     if clause.bases[purpose] is Basis.CONSENT:
         conditions.append(f"context.consents.contains({_text(f'{purpose} {clause.name}')})")
     return conditions

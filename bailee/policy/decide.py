@@ -14,7 +14,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from bailee.policy import unsaid
+from bailee.policy import states, unsaid
 from bailee.policy.catalogue import CATALOGUE
 from bailee.policy.parts import (
     CaseClause,
@@ -49,10 +49,14 @@ _ACTIVE = State.ACTIVE
 
 
 class _Answer(Struct, frozen=True):
-    """An entry of the dictionary: the answer, and the consent that it takes, if any."""
+    """An entry of the dictionary: the answer, and the consent that it takes, if any.
+
+    `goes_on`: in which states besides active.
+    """
 
     permit: Permit
     agreement: Agreement | None
+    goes_on: frozenset[State]
 
 
 class Policy:
@@ -86,8 +90,8 @@ class Policy:
         answer = self._answers.get(asked)
         if answer is None:
             return self._known.get(asked) or self._unsaid(asked)
-        if standing.state is not _ACTIVE:
-            return unsaid.NOT_ACTIVE[standing.state]
+        if standing.state is not _ACTIVE and standing.state not in answer.goes_on:
+            return states.NOT_ACTIVE[standing.state]
         agreement = answer.agreement
         if agreement is None or agreement in standing.consents:
             return answer.permit
@@ -109,7 +113,7 @@ class Policy:
         if standing.is_child:
             return unsaid.A_CHILD
         if standing.state in {State.HELD, State.RESTRICTED}:
-            return unsaid.NOT_ACTIVE[standing.state]
+            return states.NOT_ACTIVE[standing.state]
         clause = self.said.cases.get(case)
         if clause is None:
             return Refuse(f"the policy has no case `{case}`", unsaid.SHARE_CLAUSE)
@@ -228,7 +232,9 @@ def _sentences(said: Said) -> dict[ClauseId, Words]:
 def _compile(said: Said) -> dict[Asked, _Answer]:
     """Write down every yes."""
     return {
-        (operation, clause.name, purpose, kind): _answer(clause, purpose)
+        (operation, clause.name, purpose, kind): _answer(
+            clause, purpose, states.goes_on(operation, under=_under(said, purpose), kind=kind)
+        )
         for clause in said.categories.values()
         for purpose in clause.bases
         for operation in unsaid.FOR_PURPOSES
@@ -236,10 +242,15 @@ def _compile(said: Said) -> dict[Asked, _Answer]:
     }
 
 
-def _answer(clause: CategoryClause, purpose: Purpose) -> _Answer:
+def _answer(clause: CategoryClause, purpose: Purpose, goes_on: frozenset[State]) -> _Answer:
     asks = clause.bases[purpose] is Basis.CONSENT
     agreement = Agreement(purpose, clause.name) if asks else None
-    return _Answer(Permit(clause.clause), agreement)
+    return _Answer(Permit(clause.clause), agreement, goes_on)
+
+
+def _under(said: Said, purpose: Purpose) -> ClauseId:
+    """The promise that a purpose stands under."""
+    return said.purposes[purpose].under
 
 
 def _kinds(clause: CategoryClause, operation: Operation) -> Iterable[str]:

@@ -20,7 +20,6 @@ from bailee.terms import (
     Permit,
     Purpose,
     Refuse,
-    State,
 )
 
 Asked = tuple[Operation, Category, Purpose, str]
@@ -58,11 +57,6 @@ RIGHTS: Mapping[tuple[Operation, Purpose, str], Permit] = {
 }
 """Permitted in every state, for every category, under every policy."""
 
-NOT_ACTIVE: Mapping[State, Refuse] = {
-    State.HELD: Refuse("this account waits for approval, and takes in nothing until then"),
-    State.RESTRICTED: Refuse("this account is frozen until a question is settled", USE_CLAUSE),
-    State.CLOSING: Refuse("this account is being closed", ACCESS_CLAUSE),
-}
 A_CHILD = Refuse("a child's data goes to no third party", CHILDREN_CLAUSE)
 _LEAVES = Refuse("data leaves this house only by a case of disclosure", SHARE_CLAUSE)
 _ONLY: Mapping[Purpose, Refuse] = {

@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bailee.terms import (
+    ACCESS,
     SERVICE_PURPOSE,
     Actor,
     BaileeError,
@@ -104,7 +105,7 @@ class Devices:
 
     async def list(self, session: Session) -> Sequence[Device]:
         """The devices, oldest first."""
-        found = await self._records(session.subject, session.actor).all()
+        found = await self._records(session.subject, session.actor, purpose=ACCESS).all()
         devices = [
             Device(key, one.name, one.added_at, one.used_day * _DAY_S or None)
             for key, one in found.items()
@@ -116,7 +117,8 @@ class Devices:
         subject = session.subject
         await self._vault.names.drop(SECRET, of=subject, ref=device)
         self._vault.expel_holder(subject, f"{HOLDER}{device}")
-        await self._records(subject, session.actor).drop(device)
+        # For safety: whoever lost a device signs it out, however their account stands.
+        await self._records(subject, session.actor, purpose=SAFETY).drop(device)
 
     async def authenticate(self, username: str, secret: str) -> Caller | None:
         """Who calls, by handle and app password; None when they do not belong together."""

@@ -20,6 +20,15 @@ class SubjectRow(NamedTuple):
     since: int
 
 
+class StateRow(NamedTuple):
+    """Where an account stands, since when, by whose choice, and until when."""
+
+    state: str
+    since: int | None = None
+    is_own: bool = False
+    ends: int | None = None
+
+
 class ConsentRow(NamedTuple):
     """One consent given or withdrawn."""
 
@@ -68,9 +77,30 @@ def rebind(tx: Tx, *, policy: int, bound_by: int) -> int:
     return tx.count("UPDATE subject SET policy = ? WHERE policy = ?", (policy, bound_by))
 
 
-def set_state(tx: Tx, subject: str, state: str) -> None:
-    """Change the state of an account."""
-    tx.run("UPDATE subject SET state = ? WHERE id = ?", (state, subject))
+def state(tx: Tx, subject: str) -> StateRow | None:
+    """Where an account stands."""
+    row = tx.one(
+        "SELECT state, state_since, state_is_own, state_ends FROM subject WHERE id = ?", (subject,)
+    )
+    return StateRow(row[0], row[1], bool(row[2]), row[3]) if row else None
+
+
+def set_state(tx: Tx, subject: str, row: StateRow) -> None:
+    """Change where an account stands."""
+    tx.run(
+        "UPDATE subject SET state = ?, state_since = ?, state_is_own = ?, state_ends = ?"
+        " WHERE id = ?",
+        (row.state, row.since, int(row.is_own), row.ends, subject),
+    )
+
+
+def ending(tx: Tx, *, state: str, now: int) -> list[str]:
+    """The subjects whose time in a state is over, the longest first."""
+    rows = tx.all(
+        "SELECT id FROM subject WHERE state_ends <= ? AND state = ? ORDER BY state_ends, id",
+        (now, state),
+    )
+    return [row[0] for row in rows]
 
 
 def add_consent(tx: Tx, subject: str, row: ConsentRow) -> None:

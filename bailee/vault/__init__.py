@@ -13,12 +13,25 @@ from bailee.vault.holding import Holding
 from bailee.vault.journal.tree import Verified
 from bailee.vault.shelf import Shelf
 from bailee.vault.subjects.names import Names
-from bailee.vault.values import ANY, Body, Changes, Entry, Erased, Folder, Item, Kept, Line, Match
+from bailee.vault.values import (
+    ANY,
+    AccountState,
+    Body,
+    Changes,
+    Entry,
+    Erased,
+    Folder,
+    Item,
+    Kept,
+    Line,
+    Match,
+)
 from bailee.vault.vault import Vault
 
 __all__ = [
     "ANY",
     "ROTATION_DUE",
+    "AccountState",
     "Body",
     "Changes",
     "Entry",

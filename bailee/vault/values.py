@@ -7,9 +7,21 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from bailee.terms import Category, ClauseId, FolderId, ItemId
+from bailee.terms import Category, ClauseId, FolderId, ItemId, State
 
-__all__ = ["ANY", "Body", "Changes", "Entry", "Erased", "Folder", "Item", "Kept", "Line", "Match"]
+__all__ = [
+    "ANY",
+    "AccountState",
+    "Body",
+    "Changes",
+    "Entry",
+    "Erased",
+    "Folder",
+    "Item",
+    "Kept",
+    "Line",
+    "Match",
+]
 
 
 class Match(Struct, frozen=True):
@@ -96,6 +108,15 @@ class Erased(Struct, frozen=True):
     items: int
     size: int
     keys: int
+
+
+class AccountState(Struct, frozen=True):
+    """Where an account stands, since when, whether its member put it there, and until when."""
+
+    state: State
+    since: int | None = None
+    is_own: bool = False
+    ends_at: int | None = None
 
 
 class Line(Struct, frozen=True):

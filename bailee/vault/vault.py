@@ -34,10 +34,10 @@ from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal, Told, Tree
 from bailee.vault.parts import DAY_S, Parts
-from bailee.vault.subjects import consents, links
+from bailee.vault.subjects import consents, links, states
 from bailee.vault.subjects.names import Names
 from bailee.vault.subjects.standing import Standings
-from bailee.vault.values import Erased, Line
+from bailee.vault.values import AccountState, Erased, Line
 
 __all__ = ["Vault"]
 
@@ -103,21 +103,28 @@ class Vault:
         """The version that binds a subject. Raises `NotFoundError`."""
         return self._parts.standings.of(subject).policy
 
-    async def set_state(self, subject: SubjectId, state: State, *, actor: Actor) -> None:
+    def state_of(self, subject: SubjectId) -> AccountState:
+        """Where an account stands, and since when. Raises `NotFoundError`."""
+        return states.state_of(self._parts, subject)
+
+    def ending(self, state: State) -> list[SubjectId]:
+        """Those whose time in a state is over."""
+        return states.ending(self._parts, state)
+
+    async def set_state(
+        self,
+        subject: SubjectId,
+        state: State,
+        *,
+        actor: Actor,
+        reason: str = "",
+        ends_at: int | None = None,
+    ) -> None:
         """Hold, restrict, close or reopen an account; the decisions change with it.
 
-        Raises `NotFoundError`.
+        `reason` is told to its member, in their ledger. Raises `NotFoundError`, `Refused`.
         """
-        self._parts.standings.of(subject)
-        act = Act(f"state-{state.value}", None, None, ClauseId("access.self"), actor)
-        line = self._parts.journal.prepare(subject, act)
-
-        def write(tx: Tx) -> None:
-            people.set_state(tx, subject, state.value)
-            line.append(tx)
-
-        await self._parts.database.submit(write)
-        self._parts.standings.forget(subject)
+        await states.turn(self._parts, subject, state, actor=actor, reason=reason, ends_at=ends_at)
 
     # Data
 

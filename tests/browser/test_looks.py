@@ -26,6 +26,8 @@ MEMBERS = [
     "/me/erase/all",
     "/me/password",
     "/me/recovery",
+    "/me/account",
+    "/me/account/close",
 ]
 
 

@@ -33,6 +33,7 @@ from bailee.terms import (
 from bailee.trace import collect
 from bailee.vault import Line
 from tests.cast import ADA, DAY, NOON, Clock
+from tests.pages.standing import StatesDesk
 
 ORIGIN = "https://cloud.example"
 AS_ADA = Actor("member:" + ADA)
@@ -316,6 +317,7 @@ class House:
         self.ledger = LedgerDesk()
         self.export = ExportDesk()
         self.erasure = ErasureDesk(self)
+        self.states = StatesDesk(self.clock, self.erasure)
         self.certificate = ""
         self.policies = dict(POLICIES)
         self.consents = ConsentDesk(self.clock, self.ledger)
@@ -328,6 +330,7 @@ class House:
             ledger=self.ledger,
             export=self.export,
             erasure=self.erasure,
+            states=self.states,
             evidence=EvidenceDesk(),
             policies=self.policies,
             clock=self.clock,

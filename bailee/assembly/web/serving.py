@@ -115,6 +115,7 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         ledger=house.ledger,
         export=house.export,
         erasure=house.erasure,
+        states=house.states,
         evidence=house.evidence,
         policies=house.vault.policies,
         trace=collect(),

@@ -11,6 +11,7 @@ from typing import Protocol
 from bailee.rights.consent import Choice
 from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
+from bailee.rights.states import AccountState
 from bailee.services.account import Profile, SignInError, ThrottledError
 from bailee.services.devices import Device, NewDevice
 from bailee.terms import Actor, Agreement, Category, ClauseId, Session, SubjectId
@@ -18,6 +19,7 @@ from bailee.vault import Line
 
 __all__ = [
     "Account",
+    "AccountState",
     "Choice",
     "Consents",
     "Device",
@@ -33,6 +35,7 @@ __all__ = [
     "Receipt",
     "Session",
     "SignInError",
+    "States",
     "ThrottledError",
 ]
 
@@ -137,6 +140,34 @@ class Erasure(Protocol):
         self, subject: SubjectId, *, actor: Actor, category: Category | None = None
     ) -> Receipt:
         """Erase a category, or the account (None). Raises `Refused`."""
+        ...
+
+
+class States(Protocol):
+    """Where an account stands."""
+
+    def of(self, subject: SubjectId) -> AccountState:
+        """Where, since when, by whose choice, until when."""
+        ...
+
+    def undo_days(self, subject: SubjectId) -> int:
+        """For how many days the member can take a closing back."""
+        ...
+
+    async def reason(self, subject: SubjectId) -> str:
+        """Why others moved it there; empty if nobody said."""
+        ...
+
+    async def restrict(self, subject: SubjectId, *, actor: Actor) -> None:
+        """Freeze it. Raises `Refused`."""
+        ...
+
+    async def resume(self, subject: SubjectId, *, actor: Actor) -> None:
+        """Open it again. Raises `Refused`."""
+        ...
+
+    async def close(self, subject: SubjectId, *, actor: Actor) -> Receipt | None:
+        """Close it; a receipt when there is no day to undo it. Raises `Refused`."""
         ...
 
 

@@ -76,6 +76,7 @@ DENIED = {
     "anonymize": mark("%(who)s wanted to cut the link to %(what)s and was refused"),
     "combine": mark("%(who)s wanted to link %(what)s to you and was refused"),
 }
+DENIED_STATE = mark("%(who)s wanted to change where your account stands and was refused")
 DENIED_ELSE = mark("%(who)s wanted something of %(what)s and was refused")
 DONE_ELSE = mark("%(who)s did something to %(what)s")
 KINDS: Mapping[str, str] = {
@@ -98,7 +99,8 @@ class Sentences:
         """`Pixel 9 read 312 items of Contacts`."""
         values = {"who": _strong(self._who(line)), "what": self._words.category(line.category)}
         if line.outcome == REFUSED:
-            return self._speech.gettext(DENIED.get(line.did, DENIED_ELSE), **values)
+            otherwise = DENIED_STATE if line.did.startswith("state-") else DENIED_ELSE
+            return self._speech.gettext(DENIED.get(line.did, otherwise), **values)
         if line.did in DONE:
             return self._speech.ngettext(*DONE[line.did], line.count, **values)
         return self._speech.gettext(DONE_ONCE.get(line.did, DONE_ELSE), **values)

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bailee.pages.frame import cookies, forms, guards
+from bailee.pages.frame.desks import AccountState
 from bailee.pages.frame.render import Templates
 from bailee.pages.frame.speech import Speech, preferred
 from bailee.pages.site import Site
@@ -104,6 +105,7 @@ class MemberVisit(Visit):
 
     session: Session
     token: str
+    stands: AccountState
     turned: list[str] = field(default_factory=list[str])
     """The tokens that took this one's place during the visit; the browser is given the last."""
 
@@ -196,6 +198,7 @@ class Doors:
             chosen=guest.chosen,
             session=session,
             token=token,
+            stands=self.frame.site.states.of(session.subject),
         )
 
     def _turned(self, visit: Visit, answer: Response) -> Response:

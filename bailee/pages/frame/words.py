@@ -35,6 +35,9 @@ REASONS = frozenset(
         mark("this account waits for approval, and takes in nothing until then"),
         mark("this account is frozen until a question is settled"),
         mark("this account is being closed"),
+        mark("this was not your choice, and you cannot take it back"),
+        mark("a frozen account cannot be closed with days to undo it, only erased"),
+        mark("its member is leaving, and nobody may keep them"),
         mark("only you yourself, signed in, may see all that is held of you"),
         mark("only you yourself, signed in, may have it erased"),
     }

@@ -23,6 +23,23 @@ ACCOUNT: tuple[Clause, ...] = (
         "Signing a device out, there or from afar, ends what it sends.",
         "Wer ein Gerät abmeldet, dort oder aus der Ferne, beendet, was es sendet.",
     ),
+    clause(
+        "account.undo",
+        "Whoever closes their account stops everything at once, and has some days to change their "
+        "mind before all of it is erased.",
+        "Wer sein Konto schließt, beendet sofort alles und hat einige Tage, es sich anders zu "
+        "überlegen, bevor alles gelöscht wird.",
+        values=(
+            Value(
+                "days",
+                least=0,
+                most=90,
+                usual=14,
+                what="for how many days a closed account can be opened again",
+                more_is_better=True,
+            ),
+        ),
+    ),
 )
 CLOUD: tuple[Clause, ...] = (
     clause(

@@ -12,9 +12,9 @@ import unicodedata
 from msgspec import Struct
 
 from bailee.services.account import passwords
-from bailee.services.account.credentials import ACCOUNT, SERVICE, Credentials, check_new
+from bailee.services.account.credentials import ACCOUNT, SAFETY, SERVICE, Credentials, check_new
 from bailee.services.account.errors import HandleError
-from bailee.terms import BAILEE, SERVICE_PURPOSE, Actor, Session, SubjectId
+from bailee.terms import ACCESS, BAILEE, SERVICE_PURPOSE, Actor, Purpose, Session, SubjectId
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
@@ -82,14 +82,15 @@ class Members:
     async def members(self) -> list[tuple[SubjectId, Profile]]:
         """Everybody who has an account, oldest first."""
         found = [
-            (subject, await self._profiles(subject, BAILEE).get("profile"))
+            (subject, await self._profiles(subject, BAILEE, purpose=SAFETY).get("profile"))
             for subject in self._vault.subjects()
         ]
         return [(subject, profile) for subject, profile in found if profile is not None]
 
     async def profile(self, session: Session) -> Profile:
         """What the member told of themselves."""
-        found = await self._profiles(session.subject, session.actor).get("profile")
+        records = self._profiles(session.subject, session.actor, purpose=ACCESS)
+        found = await records.get("profile")
         return found or Profile("")
 
     async def describe(self, session: Session, *, name: str, language: str) -> None:
@@ -98,10 +99,10 @@ class Members:
         changed = Profile(kept.handle, name.strip()[:100], language[:10])
         await self._profiles(session.subject, session.actor).put("profile", changed)
 
-    def _profiles(self, subject: SubjectId, actor: Actor) -> Records[Profile]:
-        return Records(
-            self._vault, ACCOUNT, Profile, of=subject, purpose=SERVICE_PURPOSE, actor=actor
-        )
+    def _profiles(
+        self, subject: SubjectId, actor: Actor, *, purpose: Purpose = SERVICE_PURPOSE
+    ) -> Records[Profile]:
+        return Records(self._vault, ACCOUNT, Profile, of=subject, purpose=purpose, actor=actor)
 
 
 def normal(handle: str) -> str:

@@ -3,7 +3,7 @@
 Answers are kept in memory and are never more permissive than the database: a withdrawal is seen
 here before it is written, a consent only after.
 
-Keeps: change.no_reduction, use.permitted.
+Keeps: account.undo, change.no_reduction, use.permitted.
 May be imported by: vault.
 """
 
@@ -38,6 +38,7 @@ class Standings:
         self._database, self.policies = database, policies
         self._known: OrderedDict[SubjectId, Binding] = OrderedDict()
         self._withheld: defaultdict[SubjectId, Counter[Agreement]] = defaultdict(Counter)
+        self._barred: dict[SubjectId, State] = {}
 
     @property
     def newest(self) -> Policy:
@@ -60,7 +61,7 @@ class Standings:
         standing = Standing(
             consents=frozenset(agreement for agreement, given in latest.items() if given)
             - frozenset(self._withheld.get(subject, ())),
-            state=State(row.state),
+            state=self._barred.get(subject) or State(row.state),
             is_child=row.is_child,
         )
         binding = self._known[subject] = Binding(standing, self.policies[row.policy])
@@ -80,6 +81,18 @@ class Standings:
         self._withheld[subject] -= Counter(agreements)
         if not self._withheld[subject]:
             del self._withheld[subject]
+        self.forget(subject)
+
+    def bar(self, subject: SubjectId, state: State) -> None:
+        """Let a state that is not active bind at once, before it is written; `unbar` follows."""
+        if state is not State.ACTIVE:
+            self._barred[subject] = state
+            self.forget(subject)
+
+    def unbar(self, subject: SubjectId, state: State) -> None:
+        """It is written, or could not be: what is written counts from here on."""
+        if self._barred.get(subject) is state:
+            del self._barred[subject]
         self.forget(subject)
 
     def forget(self, subject: SubjectId | None = None) -> None:

@@ -1,0 +1,81 @@
+"""The account itself: where it stands, freezing and thawing it, closing it and changing one's mind.
+
+Keeps: account.undo, access.self, access.identity.
+May be imported by: pages.
+"""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bailee.pages.frame import cookies
+from bailee.pages.frame.speech import mark
+from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.services.account import SignInError
+from bailee.terms import State
+
+HERE = "/me/account"
+WRONG = mark("That is not your password.")
+
+
+async def _account(visit: MemberVisit) -> Response:
+    states, subject = visit.site.states, visit.session.subject
+    is_others = visit.stands.state is not State.ACTIVE and not visit.stands.is_own
+    return visit.show(
+        "account.html",
+        reason=await states.reason(subject) if is_others else "",
+        undo_days=states.undo_days(subject),
+        officer=visit.site.policy.officer,
+    )
+
+
+async def _freeze(visit: MemberVisit) -> Response:
+    await visit.site.states.restrict(visit.session.subject, actor=visit.session.actor)
+    return visit.go(HERE)
+
+
+async def _resume(visit: MemberVisit) -> Response:
+    await visit.site.states.resume(visit.session.subject, actor=visit.session.actor)
+    return visit.go(HERE)
+
+
+async def _sure(visit: MemberVisit) -> Response:
+    return await _page(visit)
+
+
+async def _page(visit: MemberVisit, *, status: int = 200, wrong: str = "") -> Response:
+    days = visit.site.states.undo_days(visit.session.subject)
+    return visit.show(
+        "close_sure.html",
+        status=status,
+        undo_days=days,
+        ends_at=visit.site.clock.now() + days * 86_400,
+        needs_password=not visit.is_confirmed,
+        profile=await visit.site.account.profile(visit.session),
+        wrong=wrong,
+    )
+
+
+async def _close(visit: MemberVisit) -> Response:
+    if not visit.is_confirmed:
+        try:
+            await visit.confirm(visit.form.get("password", ""))
+        except SignInError:
+            return await _page(visit, status=422, wrong=WRONG)
+    receipt = await visit.site.states.close(visit.session.subject, actor=visit.session.actor)
+    if receipt is None:
+        return visit.go(HERE)
+    answer = visit.signed_out().show("receipt.html", receipt=receipt, is_all=True)
+    cookies.take_back(answer, secure=visit.site.is_secure)
+    return answer
+
+
+def routes(doors: Doors) -> list[Route]:
+    """The account."""
+    return [
+        doors.member(HERE, show=_account),
+        doors.member(f"{HERE}/freeze", take=_freeze),
+        doors.member(f"{HERE}/resume", take=_resume),
+        doors.member(f"{HERE}/close", show=_sure, take=_close),
+    ]

@@ -1,0 +1,86 @@
+"""What the state of an account lets happen, and who may change it.
+
+In every state people's rights go on, and so does what keeps the account theirs: whoever cannot
+prove who they are has no rights to use. Everything else waits until the account is active again.
+
+Keeps: account.undo, access.self, use.permitted, use.safety.
+May be imported by: policy, vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from bailee.terms import ActorKind, ClauseId, Decision, Operation, Permit, Refuse, State
+
+__all__ = ["NOT_ACTIVE", "Place", "goes_on", "turn"]
+
+_SAFETY = ClauseId("use.safety")
+_SELF = ClauseId("access.self")
+_UNDO = ClauseId("account.undo")
+_USE = ClauseId("use.permitted")
+
+NOT_ACTIVE: Mapping[State, Refuse] = {
+    State.HELD: Refuse("this account waits for approval, and takes in nothing until then"),
+    State.RESTRICTED: Refuse("this account is frozen until a question is settled", _USE),
+    State.CLOSING: Refuse("this account is being closed", _SELF),
+}
+_KEEPERS = frozenset({ActorKind.MEMBER, ActorKind.BAILEE})
+"""Who keeps an account safe in every state: never a device, an app, or a member of staff."""
+_WITH_WHAT_IS_THERE = frozenset({Operation.READ, Operation.CHANGE, Operation.DELETE})
+_ALWAYS = frozenset(NOT_ACTIVE)
+_ONCE_APPROVED = _ALWAYS - {State.HELD}
+
+
+def goes_on(operation: Operation, *, under: ClauseId, kind: str) -> frozenset[State]:
+    """In which states, besides active, a permitted operation of this purpose is still permitted.
+
+    `under`: the promise that its purpose stands under. An account that waits for approval takes
+    in nothing, whatever it is for.
+    """
+    if under != _SAFETY or kind not in _KEEPERS or operation is Operation.COMBINE:
+        return frozenset()
+    return _ALWAYS if operation in _WITH_WHAT_IS_THERE else _ONCE_APPROVED
+
+
+class Place(Struct, frozen=True):
+    """Where an account stands, and whether its member put it there."""
+
+    state: State
+    is_own: bool = False
+
+
+_NOT_YOURS = Refuse("this was not your choice, and you cannot take it back", _USE)
+_FROZEN = Refuse("a frozen account cannot be closed with days to undo it, only erased", _SELF)
+_LEAVING = Refuse("its member is leaving, and nobody may keep them", _SELF)
+_NO_SUCH_TURN = Refuse("an account cannot go from there to here", _SELF)
+
+
+def turn(now: Place, to: State, *, is_own: bool) -> Decision:
+    """Say whether an account may go from one state to another; `is_own`: by its own member.
+
+    Members freeze and close their account, and take back what they did themselves. Whoever else
+    may do it (the house, a guardian, the operator) can take back what others did, and stop
+    nobody from leaving.
+    """
+    if to is now.state:
+        return _NO_SUCH_TURN
+    return _own_turn(now, to) if is_own else _turn_of_others(now, to)
+
+
+def _own_turn(now: Place, to: State) -> Decision:
+    if to is State.HELD or now.state is State.HELD:
+        return _NO_SUCH_TURN if to is State.HELD else NOT_ACTIVE[State.HELD]
+    if now.state is not State.ACTIVE and not now.is_own:
+        return _FROZEN if to is State.CLOSING else _NOT_YOURS
+    if now.state is State.CLOSING and to is State.RESTRICTED:
+        return _NO_SUCH_TURN
+    return Permit(_UNDO if State.CLOSING in {now.state, to} else _SELF)
+
+
+def _turn_of_others(now: Place, to: State) -> Decision:
+    if now.state is State.CLOSING and now.is_own:
+        return _LEAVING
+    return Permit(_UNDO if to is State.CLOSING else _USE)

@@ -1,0 +1,142 @@
+"""Freezing an account, closing it, changing one's mind; and what others may do to it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bailee.assembly import House
+from bailee.rights.states import States
+from bailee.terms import BAILEE, Actor, Agreement, NotFoundError, Refused, State
+from tests.cast import BEN, DAY, EVE, NOON, Clock
+from tests.homes import Home, Resident, move_in
+from tests.policy.files import CONTACTS, HOME, SYNC
+
+SWITCH = Agreement(SYNC, CONTACTS)
+pytestmark = pytest.mark.keeps("account.undo")
+
+
+def states(one: Resident) -> States:
+    return one.house.states
+
+
+async def test_closing_stops_everything_at_once_and_says_until_when(ada: Resident) -> None:
+    await ada.cloud.folders()
+    assert await states(ada).close(ada.subject, actor=ada.session.actor) is None
+    now = states(ada).of(ada.subject)
+    assert (now.state, now.is_own, now.since) == (State.CLOSING, True, NOON)
+    assert now.ends_at == NOON + 14 * DAY
+    with pytest.raises(Refused, match="this account is being closed"):
+        await ada.cloud.folders()
+
+
+async def test_whoever_changes_their_mind_has_everything_back(ada: Resident, clock: Clock) -> None:
+    await ada.cloud.folders()
+    await states(ada).close(ada.subject, actor=ada.session.actor)
+    clock.pass_days(13)
+    assert await states(ada).erase_due() == []
+    await states(ada).resume(ada.subject, actor=ada.session.actor)
+    clock.pass_days(100)
+    assert await states(ada).erase_due() == []
+    assert len(await ada.cloud.folders()) == 1
+    assert await ada.house.devices.authenticate("ada", ada.phone.secret) is not None
+
+
+async def test_when_the_days_are_over_everything_goes_with_a_receipt(
+    ada: Resident, ben: Resident, clock: Clock
+) -> None:
+    await ada.cloud.folders()
+    await states(ada).close(ada.subject, actor=ada.session.actor)
+    clock.pass_days(14)
+    [receipt] = await states(ada).erase_due()
+    assert receipt.unreadable_at == clock.now()
+    assert await states(ada).erase_due() == []
+    with pytest.raises(NotFoundError):
+        states(ada).of(ada.subject)
+    assert ada.house.vault.subjects() == [ben.subject]
+
+
+async def test_a_policy_without_days_erases_at_once(home: Home) -> None:
+    house = await home.open(policy=HOME.replace("\ndays = 14", "\ndays = 0"))
+    ada = await move_in(house, "ada")
+    receipt = await house.states.close(ada.subject, actor=ada.session.actor)
+    assert receipt is not None
+    assert house.vault.subjects() == []
+    await home.leave()
+
+
+@pytest.mark.keeps("access.self", "use.permitted")
+async def test_a_member_freezes_their_account_and_thaws_it(ada: Resident) -> None:
+    await ada.cloud.folders()
+    await states(ada).restrict(ada.subject, actor=ada.session.actor)
+    with pytest.raises(Refused, match="frozen"):
+        await ada.cloud.folders()
+    await states(ada).resume(ada.subject, actor=ada.session.actor)
+    assert len(await ada.cloud.folders()) == 1
+    told = [line.did for line in await ada.house.ledger.lines(ada.subject) if "state" in line.did]
+    assert told == ["state-active", "state-restricted"]
+
+
+async def test_what_others_froze_its_member_reads_why_and_cannot_thaw(ada: Resident) -> None:
+    await states(ada).restrict(ada.subject, actor=EVE, reason="A  letter\nfrom the bank")
+    assert await states(ada).reason(ada.subject) == "A letter from the bank"
+    line = (await ada.house.ledger.lines(ada.subject))[0]
+    for turn in (states(ada).resume, states(ada).close):
+        with pytest.raises(Refused):
+            await turn(ada.subject, actor=ada.session.actor)
+    refused = (await ada.house.ledger.lines(ada.subject))[0]
+    assert (refused.did, refused.outcome, refused.by) == ("state-closing", "refuse", "member")
+    assert line.reason == ""
+    await states(ada).resume(ada.subject, actor=EVE)
+    assert await states(ada).reason(ada.subject) == ""
+
+
+@pytest.mark.parametrize("state", [State.RESTRICTED, State.HELD, State.ACTIVE])
+async def test_nobody_keeps_a_member_who_is_leaving(ada: Resident, state: State) -> None:
+    await states(ada).close(ada.subject, actor=ada.session.actor)
+    for actor in (EVE, BAILEE, Actor(f"member:{BEN}")):
+        with pytest.raises(Refused, match="leaving"):
+            await ada.house.vault.set_state(ada.subject, state, actor=actor)
+    assert states(ada).of(ada.subject).state is State.CLOSING
+
+
+async def test_whom_the_operator_removes_cannot_stay_but_leave_sooner(ada: Resident) -> None:
+    await states(ada).close(ada.subject, actor=EVE, reason="the lease is over")
+    with pytest.raises(Refused, match="not your choice"):
+        await states(ada).resume(ada.subject, actor=ada.session.actor)
+    assert await states(ada).reason(ada.subject) == "the lease is over"
+    await ada.house.erasure.erase(ada.subject, actor=ada.session.actor)
+    assert ada.house.vault.subjects() == []
+
+
+async def test_of_two_who_turn_at_once_the_second_is_judged_by_what_the_first_did(
+    ada: Resident,
+) -> None:
+    own = states(ada).close(ada.subject, actor=ada.session.actor)
+    others = states(ada).restrict(ada.subject, actor=EVE)
+    found = await asyncio.gather(own, others, return_exceptions=True)
+    assert [type(one) for one in found] == [type(None), Refused]
+    assert ada.house.vault.standing(ada.subject).state is State.CLOSING
+
+
+@pytest.mark.keeps("use.permitted")
+@pytest.mark.parametrize("state", [State.HELD, State.RESTRICTED, State.CLOSING])
+async def test_a_choice_can_be_taken_back_in_every_state_and_made_in_one(
+    ada: Resident, state: State
+) -> None:
+    await ada.house.vault.set_state(ada.subject, state, actor=BAILEE)
+    consents = ada.house.consents
+    await consents.withdraw(ada.subject, SWITCH, actor=ada.session.actor)
+    with pytest.raises(Refused, match="this account"):
+        await consents.give(ada.subject, SWITCH, actor=ada.session.actor)
+    assert ada.house.vault.standing(ada.subject).consents == frozenset()
+
+
+async def test_a_closing_binds_before_it_is_written(ada: Resident) -> None:
+    closing = asyncio.ensure_future(states(ada).close(ada.subject, actor=ada.session.actor))
+    await asyncio.sleep(0)
+    with pytest.raises(Refused, match="this account is being closed"):
+        await ada.cloud.folders()
+    await closing
+    assert isinstance(ada.house, House)
