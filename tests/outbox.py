@@ -21,6 +21,7 @@ class Outbox:
         self.letters: list[Letter] = []
         self.texts: list[TextMessage] = []
         self.down = False
+        self.tries = 0
 
     async def mail(self, letter: Letter) -> None:
         """Take a mail."""
@@ -37,5 +38,6 @@ class Outbox:
         return [letter for letter in self.letters if letter.to == address]
 
     def _check(self) -> None:
+        self.tries += 1
         if self.down:
             raise PostError("nobody takes letters now")

@@ -14,12 +14,13 @@ from bailee.assembly.folder import Folder, write_whole
 from bailee.assembly.post.console import Console
 from bailee.assembly.versions import archived, versions
 from bailee.keys import FileRoot, Ring
+from bailee.rights import notices
 from bailee.rights.consent import Consents
 from bailee.rights.erasure import Erasure
 from bailee.rights.evidence import Evidence
 from bailee.rights.export import Export
 from bailee.rights.ledger import Ledger
-from bailee.rights.notices.post import Post
+from bailee.rights.notices import Known, Notices, Post, Ways
 from bailee.rights.states import States
 from bailee.services import account, cloud, devices
 from bailee.services.account import Addresses
@@ -35,7 +36,7 @@ JOURNAL = Service(
     purposes=frozenset({Purpose("safety")}),
     custodies=frozenset({Custody.KEPT}),
 )
-SERVICES = (account.SERVICE, devices.SERVICE, cloud.SERVICE, JOURNAL)
+SERVICES = (account.SERVICE, devices.SERVICE, cloud.SERVICE, *notices.SERVICES, JOURNAL)
 """Everything that is collected here; held against the policy before a server starts."""
 DEFAULT_POLICY = Path(__file__).parent.parent.parent / "policies" / "home.toml"
 
@@ -52,6 +53,7 @@ class House:
     ring: Ring
     vault: Vault
     post: Post
+    notices: Notices
     account: account.Account
     addresses: Addresses
     devices: devices.Devices
@@ -70,11 +72,13 @@ class House:
         policy: Path | None = None,
         clock: Clock | None = None,
         post: Post | None = None,
+        origin: str = "",
         as_it_was: bool = False,
     ) -> Self:
         """Open a claimed data folder; the first time, make what is missing.
 
-        `post`: who carries letters (default: the terminal shows them).
+        `post`: who carries letters (default: the terminal shows them). `origin`: where members
+        find these pages, for the links in letters.
         `as_it_was`: under the versions that were in force, whatever a policy file says now.
         Raises `StorageError`, `KeyUnavailableError`, `PolicyError` and tells what to do.
         """
@@ -94,7 +98,8 @@ class House:
             file = policy or folder.policy
             known = await versions(database, file, services=SERVICES, clock=clock)
         vault = await _mended(Vault(database, ring, policies=known, clock=clock))
-        house = cls._furnish(folder, (database, store, root, ring), vault, post or Console())
+        ways = Ways(post or Console(), Known(vault), origin)
+        house = cls._furnish(folder, (database, store, root, ring), vault, ways)
         await house.account.drop_half_made()
         return house
 
@@ -104,7 +109,7 @@ class House:
         folder: Folder,
         keeping: tuple[Database, SqliteKeys, FileRoot, Ring],
         vault: Vault,
-        post: Post,
+        ways: Ways,
     ) -> Self:
         database, store, root, ring = keeping
         return cls(
@@ -115,7 +120,8 @@ class House:
             root=root,
             ring=ring,
             vault=vault,
-            post=post,
+            post=ways.post,
+            notices=Notices(vault, ways=ways),
             account=account.Account(vault),
             addresses=Addresses(vault, post),
             devices=devices.Devices(vault),

@@ -65,7 +65,7 @@ def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
 
 
 async def _run(claimed: Folder, policy: Path | None, address: Address, member: str) -> None:
-    house = await House.open(claimed, policy=policy)
+    house = await House.open(claimed, policy=policy, origin=address.origin)
     try:
         serving = Serving(house, address)
         first = None if house.vault.subjects() else await house.account.add(member)

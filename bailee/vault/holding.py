@@ -184,6 +184,12 @@ class Holding:
         linked = [] if self._why.under else pseudonyms(self._parts, self._of, self._category)
         return items.totals(self._parts.database.read, self._under, self._category, *linked)
 
+    def count(self, folder: FolderId) -> int:
+        """How many items a folder has; 0 without one. Nothing is opened, nothing is decided."""
+        key = self._parts.ring.find(self._under, self._category)
+        row = self._row(folder, key) if key else None
+        return row.items if row else 0
+
     async def everything(
         self, *, whose: SubjectId | None = None
     ) -> AsyncIterator[tuple[Folder, Item]]:

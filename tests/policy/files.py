@@ -35,6 +35,16 @@ SERVICES = (
         collects={DEVICES: "application/json"},
         purposes=frozenset({SERVICE_PURPOSE, SAFETY}),
     ),
+    Service(
+        name="notices",
+        collects={Category("notices"): "application/json"},
+        purposes=frozenset({SERVICE_PURPOSE, SAFETY, Purpose("news")}),
+    ),
+    Service(
+        name="topics",
+        collects={Category("topics"): "application/json"},
+        purposes=frozenset({SERVICE_PURPOSE}),
+    ),
     Service(name="journal", collects={JOURNAL: "application/json"}, purposes=frozenset({SAFETY})),
 )
 COUNTING = Service(

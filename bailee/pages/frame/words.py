@@ -19,6 +19,8 @@ CATEGORIES = {
     "credentials": mark("Passwords"),
     "devices": mark("Devices"),
     "journal": mark("Journal"),
+    "notices": mark("Notices"),
+    "topics": mark("Topics of mail"),
 }
 CUSTODIES = {
     Custody.KEPT: mark("Encrypted under a key of its own. This server looks after the key."),

@@ -60,7 +60,6 @@ PURPOSES: tuple[Clause, ...] = (
         "Members hear of updates and releases by the topics they chose, and can stop each of them.",
         "Mitglieder erfahren von Neuerungen zu den Themen, die sie gewählt haben, und können jedes "
         "davon abbestellen.",
-        needs=needs.NOTICES,
         is_allowance=True,
     ),
     clause(

@@ -14,21 +14,29 @@ from msgspec import Struct
 
 from bailee.terms import BaileeError
 
-__all__ = ["Letter", "Post", "PostError"]
+__all__ = ["Letter", "Post", "PostError", "UndeliverableError"]
 
 
 class PostError(BaileeError):
     """A letter or a text message could not be handed over; trying again may help."""
 
 
+class UndeliverableError(PostError):
+    """This letter will never be taken, however often it is tried."""
+
+
 class Letter(Struct, frozen=True):
-    """One mail. `unsubscribe`: the address that ends its topic in one click (RFC 8058), if any."""
+    """One mail. `unsubscribe`: the address that ends its topic in one click (RFC 8058), if any.
+
+    `id`: what its Message-ID begins with, the same at each try; drawn when there is none.
+    """
 
     to: str
     subject: str
     text: str
     html: str = ""
     unsubscribe: str = ""
+    id: str = ""
 
 
 class Post(Protocol):

@@ -1,0 +1,107 @@
+"""Tells members what they must or want to know: in the inbox, by mail, by text message.
+
+`await notices.tell(subject, "security.device-added", device="phone")` is all that others need.
+
+Keeps: use.notices.
+May be imported by: rights, services, assembly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bailee.rights.notices.inbox import NOTICES, Inbox, Notice, Received, Value
+from bailee.rights.notices.outgoing import Outgoing, Ways
+from bailee.rights.notices.topics import CONSENT, TOPICS, Topics
+from bailee.rights.notices.words import DETAILS, WORDINGS, Key
+from bailee.rights.notices.words.wording import NEWS, SAFETY
+from bailee.terms import SERVICE_PURPOSE, Actor, Refused, Service, SubjectId
+from bailee.vault import Vault
+
+__all__ = ["SERVICES", "Notices"]
+
+SERVICES = (
+    Service(
+        name="notices",
+        collects={NOTICES: "application/json"},
+        purposes=frozenset({SERVICE_PURPOSE, SAFETY, NEWS}),
+    ),
+    Service(
+        name="topics", collects={TOPICS: "application/json"}, purposes=frozenset({SERVICE_PURPOSE})
+    ),
+)
+"""What is kept here: the notices, and the choice of topics."""
+_MOST = {"text": 10_000}
+_MOST_CHARACTERS = 200
+
+
+class Notices:
+    """Notices to members."""
+
+    def __init__(self, vault: Vault, *, ways: Ways) -> None:
+        """Over the vault; what was not handed over before the house closed is due again."""
+        self._vault, self._ways = vault, ways
+        self._inbox, self.topics = Inbox(vault), Topics(vault)
+        self._outgoing = Outgoing(vault, self._inbox, self.topics, ways=ways)
+
+    async def tell(self, subject: SubjectId, key: Key, /, **details: Value) -> bool:
+        """Tell a member something; whether it was told.
+
+        It is in the inbox when this returns, and goes out by mail soon after. `details` are of
+        `words.DETAILS`; a moment is given in seconds since 1970. Where the policy refuses (no
+        consent to news, an account that waits or rests), nothing is kept and nothing is sent.
+        """
+        unknown = details.keys() - DETAILS.keys()
+        if key not in WORDINGS or unknown:
+            raise ValueError(f"no words for {key} {sorted(unknown)}")
+        kept = {name: _bounded(name, value) for name, value in details.items()}
+        notice = Notice(key, self._vault.clock.now(), kept)
+        try:
+            name = await self._inbox.add(subject, notice)
+        except Refused:
+            return False
+        await self._outgoing.plan(subject, name)
+        return True
+
+    async def deliver(self) -> int:
+        """Hand over by mail and text message what is due; answers how many left."""
+        return await self._outgoing.deliver()
+
+    async def publish(self, *, texts: dict[str, tuple[str, str]]) -> int:
+        """Tell news to everybody who agreed to hear them; answers how many that were.
+
+        `texts`: title and text by language; each member gets their own, or the first.
+        """
+        told = 0
+        for subject in self._vault.subjects():
+            if CONSENT in self._vault.standing(subject).consents:
+                where = await self._ways.reach.reach(subject)
+                title, text = texts.get(where.language[:2]) or next(iter(texts.values()))
+                told += await self.tell(subject, "news.news", title=title, text=text)
+        return told
+
+    async def all(self, subject: SubjectId, *, actor: Actor) -> Sequence[Received]:
+        """The inbox, newest first. Raises `Refused`."""
+        return await self._inbox.all(subject, actor=actor)
+
+    async def open(self, subject: SubjectId, name: str, *, actor: Actor) -> Received:
+        """Open one; it is unread no more. Raises `NotFoundError`, `Refused`."""
+        return await self._inbox.open(subject, name, actor=actor)
+
+    async def open_all(self, subject: SubjectId, *, actor: Actor) -> None:
+        """Take all for read. Raises `Refused`."""
+        await self._inbox.open_all(subject, actor=actor)
+
+    def unread(self, subject: SubjectId) -> int:
+        """How many are unread; costs a look at one row."""
+        return self._inbox.unread(subject)
+
+
+def _bounded(name: str, value: Value) -> Value:
+    """A value that fits on a line; the text of news has several."""
+    if isinstance(value, int):
+        return value
+    lines = [
+        " ".join(line.split()) for line in value[: _MOST.get(name, _MOST_CHARACTERS)].splitlines()
+    ]
+    return ("\n" if name == "text" else " ").join(lines)

@@ -1,0 +1,132 @@
+"""What is told of an account's state, of a family, of the policy, and of news.
+
+May be imported by: rights.notices.
+"""
+
+from __future__ import annotations
+
+from bailee.rights.notices.words.wording import Said, Wording, wording
+
+__all__ = ["ACCOUNT", "FAMILY", "NEWS", "POLICY"]
+
+ACCOUNT: tuple[Wording, ...] = (
+    wording(
+        "account.account-reopened",
+        en=Said("Your account is open again", "Everything in it is as it was."),
+        de=Said("Dein Konto ist wieder offen", "Alles darin ist, wie es war."),
+        door="/me",
+    ),
+    wording(
+        "account.account-suspended",
+        en=Said(
+            "Your account is suspended",
+            "Until a question is settled, nothing is taken into your account and nothing is read. "
+            "You can still see what is held, take it with you, or erase it.",
+            "The officer named in the policy answers questions.",
+        ),
+        de=Said(
+            "Dein Konto ruht",
+            "Bis eine Frage geklärt ist, kommt in dein Konto nichts hinein und es wird nichts "
+            "gelesen. Du kannst weiter sehen, was da ist, es mitnehmen oder löschen.",
+            "Fragen beantwortet die Stelle, die die Erklärung nennt.",
+        ),
+        door="/policy",
+    ),
+    wording(
+        "account.account-restored",
+        en=Said("Your account works again", "The question is settled, and everything works again."),
+        de=Said("Dein Konto ruht nicht mehr", "Die Frage ist geklärt, und alles geht wieder."),
+        door="/me",
+    ),
+)
+
+FAMILY: tuple[Wording, ...] = (
+    wording(
+        "family.guardian-asked",
+        en=Said(
+            "A child asks for your approval",
+            "A child wants an account here and names you as a guardian. Until you approve, nothing "
+            "is kept but what this question needs.",
+            "Approve what you agree to, or refuse; without an answer it is erased.",
+        ),
+        de=Said(
+            "Ein Kind bittet um deine Zustimmung",
+            "Ein Kind möchte hier ein Konto und nennt dich als sorgeberechtigt. Bis du zustimmst, "
+            "bleibt nichts hier, als was diese Frage braucht.",
+            "Stimme dem zu, was du erlaubst, oder lehne ab; ohne Antwort wird es gelöscht.",
+        ),
+    ),
+    wording(
+        "family.guardian-approved",
+        en=Said(
+            "A child’s account was approved",
+            "A guardian approved the account of a child. What was not approved stays off.",
+        ),
+        de=Said(
+            "Das Konto eines Kindes wurde erlaubt",
+            "Eine sorgeberechtigte Person hat dem Konto eines Kindes zugestimmt. Was nicht erlaubt "
+            "wurde, bleibt aus.",
+        ),
+    ),
+    wording(
+        "family.guardian-refused",
+        en=Said(
+            "A child’s account was refused",
+            "A guardian refused the account of a child; what was kept for the question is erased.",
+        ),
+        de=Said(
+            "Das Konto eines Kindes wurde abgelehnt",
+            "Eine sorgeberechtigte Person hat das Konto eines Kindes abgelehnt; was für die Frage "
+            "hier war, ist gelöscht.",
+        ),
+    ),
+    wording(
+        "family.guardian-second-look",
+        en=Said(
+            "A second look at your approval",
+            "A day ago you approved the account of a child.",
+            "If it was not you, or you think otherwise now, you can still refuse.",
+        ),
+        de=Said(
+            "Ein zweiter Blick auf deine Zustimmung",
+            "Vor einem Tag hast du dem Konto eines Kindes zugestimmt.",
+            "Wenn du das nicht warst oder es jetzt anders siehst, kannst du noch ablehnen.",
+        ),
+    ),
+    wording(
+        "family.child-turned-of-age",
+        en=Said(
+            "An account is now its owner’s alone",
+            "Whoever was a child here is old enough to decide alone. The policy waits to be "
+            "accepted in person; guardians decide nothing more.",
+        ),
+        de=Said(
+            "Ein Konto gehört jetzt allein seinem Mitglied",
+            "Wer hier ein Kind war, ist alt genug, um selbst zu entscheiden. Die Erklärung wartet "
+            "auf eine eigene Zustimmung; Sorgeberechtigte entscheiden nichts mehr.",
+        ),
+    ),
+)
+
+POLICY: tuple[Wording, ...] = (
+    wording(
+        "policy.policy-changed",
+        en=Said(
+            "The privacy policy changes",
+            "There is a new version of the privacy policy. What would take something from you "
+            "binds you only once you have agreed.",
+        ),
+        de=Said(
+            "Die Datenschutzerklärung ändert sich",
+            "Es gibt eine neue Fassung der Datenschutzerklärung. Was dir etwas nähme, gilt für "
+            "dich erst, wenn du zugestimmt hast.",
+        ),
+        door="/policy",
+    ),
+)
+
+NEWS: tuple[Wording, ...] = (
+    wording(
+        "news.news", en=Said("News from this server", ""), de=Said("Neues von diesem Server", "")
+    ),
+)
