@@ -12,6 +12,7 @@ from typing import Self
 from bailee.assembly.clock import WallClock
 from bailee.assembly.folder import Folder, write_whole
 from bailee.assembly.post.console import Console
+from bailee.assembly.post.whereabouts import Whereabouts
 from bailee.assembly.versions import archived, versions
 from bailee.keys import FileRoot, Ring
 from bailee.rights import notices
@@ -98,8 +99,8 @@ class House:
             file = policy or folder.policy
             known = await versions(database, file, services=SERVICES, clock=clock)
         vault = await _mended(Vault(database, ring, policies=known, clock=clock))
-        ways = Ways(post or Console(), Known(vault), origin)
-        house = cls._furnish(folder, (database, store, root, ring), vault, ways)
+        keeping = (database, store, root, ring)
+        house = cls._furnish(folder, keeping, vault, post=post or Console(), origin=origin)
         await house.account.drop_half_made()
         return house
 
@@ -109,9 +110,13 @@ class House:
         folder: Folder,
         keeping: tuple[Database, SqliteKeys, FileRoot, Ring],
         vault: Vault,
-        ways: Ways,
+        *,
+        post: Post,
+        origin: str,
     ) -> Self:
         database, store, root, ring = keeping
+        addresses = Addresses(vault, post)
+        where = Whereabouts(addresses, Known(vault))
         return cls(
             folder=folder,
             clock=vault.clock,
@@ -120,10 +125,10 @@ class House:
             root=root,
             ring=ring,
             vault=vault,
-            post=ways.post,
-            notices=Notices(vault, ways=ways),
+            post=post,
+            notices=Notices(vault, ways=Ways(post, where, origin)),
             account=account.Account(vault),
-            addresses=Addresses(vault, post),
+            addresses=addresses,
             devices=devices.Devices(vault),
             consents=Consents(vault),
             ledger=Ledger(vault),

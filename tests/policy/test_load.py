@@ -16,9 +16,11 @@ from bailee.terms import (
     ActorKind,
     Agreement,
     Basis,
+    Category,
     ClauseId,
     Custody,
     NotFoundError,
+    Purpose,
 )
 from tests.policy.files import (
     CONTACTS,
@@ -70,7 +72,8 @@ def test_one_word_gives_the_key_to_the_members_devices() -> None:
 
 
 def test_only_what_rests_on_consent_is_asked_for() -> None:
-    assert home().agreements == {Agreement(SYNC, CONTACTS)}
+    news = Agreement(Purpose("news"), Category("notices"))
+    assert home().agreements == {Agreement(SYNC, CONTACTS), news}
 
 
 def test_a_number_in_a_sentence_is_the_number_that_binds() -> None:

@@ -16,8 +16,9 @@ SWITCH = Agreement(SYNC, CONTACTS)
 
 
 async def only(house: House, subject: SubjectId) -> Choice:
-    """The one switch that the home policy has."""
-    [choice] = await house.consents.choices(subject)
+    """The one switch of contacts that the home policy has."""
+    choices = await house.consents.choices(subject)
+    [choice] = [one for one in choices if one.category == CONTACTS]
     return choice
 
 

@@ -60,7 +60,7 @@ class Notices:
             name = await self._inbox.add(subject, notice)
         except Refused:
             return False
-        await self._outgoing.plan(subject, name)
+        await self._outgoing.plan(subject, name, notice.topic)
         return True
 
     async def deliver(self) -> int:

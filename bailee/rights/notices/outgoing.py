@@ -17,7 +17,7 @@ from msgspec import Struct
 from bailee.rights.notices.inbox import Inbox, Notice
 from bailee.rights.notices.letters import letter, text_message
 from bailee.rights.notices.post import Post, PostError, UndeliverableError
-from bailee.rights.notices.reach import Reach
+from bailee.rights.notices.reach import Reach, Reachable
 from bailee.rights.notices.topics import Topics
 from bailee.rights.notices.words import Topic
 from bailee.terms import NotFoundError, Refused, SubjectId
@@ -26,6 +26,7 @@ from bailee.vault import Vault
 __all__ = ["Outgoing", "Ways"]
 
 _KIND = "outgoing"
+_MAIL, _NUMBER = "mail", "number"
 _LONGEST_S = 3 * 86_400
 _FIRST_S, _MOST_S = 60, 4 * 3600
 
@@ -39,9 +40,14 @@ class Ways(Struct, frozen=True):
 
 
 class _Due(Struct):
-    """One notice that is to go out, and when it is tried next."""
+    """One notice that is to go to one place, and when it is tried next.
+
+    `place`: `mail`, `number`, or a former one by its place in the list, `mail-0`.
+    """
 
     subject: SubjectId
+    notice: str
+    place: str
     at: int = 0
     tries: int = 0
 
@@ -52,25 +58,28 @@ class Outgoing:
     def __init__(self, vault: Vault, inbox: Inbox, topics: Topics, *, ways: Ways) -> None:
         """What was left over when the house closed is due at once."""
         self._vault, self._inbox, self._topics, self._ways = vault, inbox, topics, ways
-        self._due = {name: _Due(subject) for subject, name in vault.names.all(_KIND)}
+        self._due = {ref: _due(subject, ref) for subject, ref in vault.names.all(_KIND)}
         self._turn = asyncio.Lock()
 
-    async def plan(self, subject: SubjectId, name: str) -> None:
-        """Let a notice go out with the next round."""
+    async def plan(self, subject: SubjectId, notice: str, topic: Topic) -> None:
+        """Let a notice go out with the next round, to each place that it must reach."""
+        reachable = await self._ways.reach.reach(subject)
         until = self._vault.clock.now() + _LONGEST_S
-        await self._vault.names.add(_KIND, name, of=subject, ref=name, until=until)
-        self._due[name] = _Due(subject)
+        for place in _places(reachable, topic):
+            ref = f"{notice}/{place}"
+            await self._vault.names.add(_KIND, ref, of=subject, ref=ref, until=until)
+            self._due[ref] = _due(subject, ref)
 
     async def deliver(self) -> int:
         """Hand over what is due now; answers how many letters and text messages left."""
         async with self._turn:
             now = self._vault.clock.now()
-            due = [(name, one) for name, one in self._due.items() if one.at <= now]
-            return sum([await self._hand_over(name, one) for name, one in due])
+            due = [(ref, one) for ref, one in self._due.items() if one.at <= now]
+            return sum([await self._hand_over(ref, one) for ref, one in due])
 
-    async def _hand_over(self, name: str, due: _Due) -> bool:
+    async def _hand_over(self, ref: str, due: _Due) -> bool:
         try:
-            left = await self._send(due.subject, name)
+            left = await self._send(due)
         except (UndeliverableError, NotFoundError):
             left = False
         except (PostError, Refused):
@@ -78,32 +87,60 @@ class Outgoing:
             due.at = self._vault.clock.now() + min(_FIRST_S * 4 ** min(due.tries - 1, 9), _MOST_S)
             return False
         # First from memory: a disk that takes no more lines must not have a letter sent twice.
-        del self._due[name]
-        await self._vault.names.remove(_KIND, name)
+        del self._due[ref]
+        await self._vault.names.remove(_KIND, ref)
         return left
 
-    async def _send(self, subject: SubjectId, name: str) -> bool:
-        notice = await self._inbox.get(subject, name)
+    async def _send(self, due: _Due) -> bool:
+        notice = await self._inbox.get(due.subject, due.notice)
         if notice is None or self._vault.clock.now() - notice.at > _LONGEST_S:
             return False
-        reachable = await self._ways.reach.reach(subject)
-        if reachable.mail is not None:
-            return await self._mail(subject, name, notice, (reachable.mail, reachable.language))
-        if reachable.number is not None and notice.topic is Topic.SECURITY:
-            words = text_message(notice, reachable.language)
-            await self._ways.post.text(reachable.number, words)
-            return True
-        return False
-
-    async def _mail(
-        self, subject: SubjectId, name: str, notice: Notice, where: tuple[str, str]
-    ) -> bool:
-        if not await self._topics.wants_mail(subject, notice.topic):
+        reachable = await self._ways.reach.reach(due.subject)
+        to = _address(reachable, due.place)
+        if to is None:
             return False
-        (to, language), origin = where, self._ways.origin
-        key = await self._topics.link(subject, notice.topic) if origin else ""
+        if due.place.startswith(_NUMBER):
+            await self._ways.post.text(to, text_message(notice, reachable.language))
+            return True
+        return await self._mail(due, notice, to=to, language=reachable.language)
+
+    async def _mail(self, due: _Due, notice: Notice, *, to: str, language: str) -> bool:
+        if not await self._topics.wants_mail(due.subject, notice.topic):
+            return False
+        origin = self._ways.origin
+        key = await self._topics.link(due.subject, notice.topic) if origin else ""
         end = f"{origin}/unsubscribe/{key}" if key else ""
+        name = due.notice + due.place.removeprefix(_MAIL)
         await self._ways.post.mail(
             letter(notice, language, to=to, origin=origin, end=end, name=name)
         )
         return True
+
+
+def _due(subject: SubjectId, ref: str) -> _Due:
+    notice, _, place = ref.partition("/")
+    return _Due(subject, notice, place)
+
+
+def _places(reachable: Reachable, topic: Topic) -> list[str]:
+    """Where a notice goes: by mail; for safety, where there is no mail, by text message."""
+    if topic is not Topic.SECURITY:
+        return [_MAIL] if reachable.mail else []
+    numbers = [f"{_NUMBER}-{place}" for place in range(len(reachable.former_numbers))]
+    mails = [f"{_MAIL}-{place}" for place in range(len(reachable.former_mails))]
+    if reachable.mail:
+        return [_MAIL, *mails, *numbers]
+    return [_NUMBER, *mails, *numbers] if reachable.number else [*mails, *numbers]
+
+
+def _address(reachable: Reachable, place: str) -> str | None:
+    """The address of a place, if there still is one."""
+    kind, _, number = place.partition("-")
+    now, former = (
+        (reachable.mail, reachable.former_mails)
+        if kind == _MAIL
+        else (reachable.number, reachable.former_numbers)
+    )
+    if not number:
+        return now
+    return former[int(number)] if int(number) < len(former) else None

@@ -17,11 +17,17 @@ __all__ = ["Known", "Reach", "Reachable"]
 
 
 class Reachable(Struct, frozen=True):
-    """How to reach a member: confirmed addresses only. `number` is in E.164, `language` a tag."""
+    """How to reach a member: confirmed addresses only. Numbers are in E.164, `language` a tag.
+
+    `former_…`: addresses given up of late, which security notices go to as well, so that whoever
+    took an account over cannot silence its member.
+    """
 
     mail: str | None = None
     number: str | None = None
     language: str = "en"
+    former_mails: tuple[str, ...] = ()
+    former_numbers: tuple[str, ...] = ()
 
 
 class Reach(Protocol):

@@ -68,11 +68,6 @@ class Names:
         """The subjects that no name of a kind finds."""
         return [SubjectId(found) for found in people.unnamed(self._parts.database.read, kind)]
 
-    def all(self, kind: str) -> list[tuple[SubjectId, str]]:
-        """Subject and reference of every name of a kind, for a kind of few."""
-        found = people.all_names(self._parts.database.read, kind)
-        return [(SubjectId(subject), ref) for subject, ref in found]
-
     async def add(
         self, kind: str, value: str, *, of: SubjectId, ref: str = "", until: int | None = None
     ) -> bool:

@@ -105,7 +105,11 @@ async def test_a_letter_that_waits_is_not_readable_on_disk(
     telling.outbox.down = True
     await telling.notices.tell(ADA, "security.device-added", device="Adas geheimes Handy")
     await telling.notices.deliver()
-    written = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
-    assert b"Adas geheimes" not in written
-    assert MAIL.encode() not in written
-    assert b"device-added" not in written
+    written = everything_under(tmp_path)
+    for word in (b"Adas geheimes", MAIL.encode(), b"device-added"):
+        assert word not in written
+
+
+def everything_under(path: Path) -> bytes:
+    """Every byte of a folder."""
+    return b"".join(file.read_bytes() for file in path.rglob("*") if file.is_file())
