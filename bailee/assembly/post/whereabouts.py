@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from bailee.rights.notices import Known, Reachable
 from bailee.services.account.addresses import Address, Addresses, Kind
-from bailee.terms import BAILEE, SubjectId
+from bailee.terms import SubjectId
 
 __all__ = ["Whereabouts"]
 
@@ -23,8 +23,7 @@ class Whereabouts:
 
     async def reach(self, subject: SubjectId) -> Reachable:
         """Where a member can be reached now. Raises `Refused`."""
-        now = await self._addresses.of(subject, actor=BAILEE)
-        former = [one for one in await self._addresses.reach(subject) if one not in now]
+        now, former = await self._addresses.reach(subject)
         return Reachable(
             mail=next(_of(now, Kind.EMAIL), None),
             number=next(_of(now, Kind.PHONE), None),

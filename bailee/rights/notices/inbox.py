@@ -1,7 +1,8 @@
 """The inbox: the notices of a member, sealed like everything else, unread ones in a folder apart.
 
 Opening one moves it; it is not collected anew, so its days go on counting. How many are unread is
-the number of items in a folder, which costs a look at one row.
+the number of items in a folder, which costs a look at one row. It is read for safety's sake, so
+that a frozen account, or one that is being closed, can still be told.
 
 Keeps: use.notices.
 May be imported by: rights.notices.
@@ -15,9 +16,9 @@ import msgspec
 from msgspec import Struct
 
 from bailee.rights.notices.words import Key, Topic
+from bailee.rights.notices.words.wording import SAFETY
 from bailee.terms import (
     BAILEE,
-    SERVICE_PURPOSE,
     Actor,
     Category,
     FolderId,
@@ -79,12 +80,12 @@ class Inbox:
 
     async def get(self, subject: SubjectId, name: str) -> Notice | None:
         """A notice, to hand it over; None when it is gone. Raises `Refused`."""
-        found = await self._find(self._holding(subject, SERVICE_PURPOSE, BAILEE), name)
+        found = await self._find(self._holding(subject, SAFETY, BAILEE), name)
         return found.notice if found else None
 
     async def all(self, subject: SubjectId, *, actor: Actor) -> list[Received]:
         """Every notice, newest first. Raises `Refused`."""
-        holding = self._holding(subject, SERVICE_PURPOSE, actor)
+        holding = self._holding(subject, SAFETY, actor)
         found = [
             Received(item.name, _read(item.body), folder == _NEW)
             for folder in (_OPENED, _NEW)
@@ -95,7 +96,7 @@ class Inbox:
 
     async def open(self, subject: SubjectId, name: str, *, actor: Actor) -> Received:
         """Open a notice: it is unread no more. Raises `NotFoundError`, `Refused`."""
-        holding = self._holding(subject, SERVICE_PURPOSE, actor)
+        holding = self._holding(subject, SAFETY, actor)
         found = await self._find(holding, name)
         if found is None:
             raise NotFoundError("there is no such notice")
@@ -105,13 +106,13 @@ class Inbox:
 
     async def open_all(self, subject: SubjectId, *, actor: Actor) -> None:
         """Take all for read."""
-        holding = self._holding(subject, SERVICE_PURPOSE, actor)
+        holding = self._holding(subject, SAFETY, actor)
         for item in await _all(holding, _NEW):
             await self._move(holding, Received(item.name, _read(item.body), is_new=True))
 
     def unread(self, subject: SubjectId) -> int:
         """How many nobody opened: one row is looked at, and nothing is opened."""
-        return self._holding(subject, SERVICE_PURPOSE, BAILEE).count(_NEW)
+        return self._holding(subject, SAFETY, BAILEE).count(_NEW)
 
     async def _find(self, holding: Holding, name: str) -> Received | None:
         for folder in (_NEW, _OPENED):

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from bailee.terms import BAILEE, SERVICE_PURPOSE, Category, SubjectId
+from bailee.rights.notices.words.wording import SAFETY
+from bailee.terms import BAILEE, Category, SubjectId
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
@@ -54,12 +55,7 @@ class Known:
     async def reach(self, subject: SubjectId) -> Reachable:
         """The language of the profile."""
         records = Records(
-            self._vault,
-            Category("account"),
-            _Profile,
-            of=subject,
-            purpose=SERVICE_PURPOSE,
-            actor=BAILEE,
+            self._vault, Category("account"), _Profile, of=subject, purpose=SAFETY, actor=BAILEE
         )
         profile = await records.get("profile") or _Profile()
         return Reachable(language=profile.language or "en")

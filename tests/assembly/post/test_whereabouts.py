@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bailee.terms import State
 from tests.homes import Home, Resident
 from tests.letters import code_for
 
@@ -29,3 +30,15 @@ async def test_the_address_before_hears_of_it_as_well(home: Home, ada: Resident)
     await ada.house.notices.deliver()
     assert home.post.to(MAIL)[-1].subject == "A new sign-in to your account"
     assert home.post.to("thief@elsewhere.example")[-1].subject == "A new sign-in to your account"
+
+
+async def test_a_frozen_account_is_written_to_when_it_concerns_its_safety(
+    home: Home, ada: Resident
+) -> None:
+    ticket = await ada.house.addresses.ask(ada.session, MAIL, language="en")
+    code = code_for(home.post, MAIL)
+    await ada.house.addresses.confirm(ada.session, ticket, code, origin="https://c.example")
+    await ada.house.vault.set_state(ada.subject, State.RESTRICTED, actor=ada.session.actor)
+    assert await ada.house.notices.tell(ada.subject, "account.account-suspended")
+    assert await ada.house.notices.deliver() == 1
+    assert home.post.to(MAIL)[-1].subject == "Your account is suspended"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bailee.rights.notices import Notice
-from bailee.terms import BAILEE, Actor, NotFoundError, State
+from bailee.terms import Actor, NotFoundError, State
 from bailee.vault import Vault
 from tests.addresses import MAIL, NUMBER
 from tests.cast import ADA, BEN, DAY, NOON
@@ -96,12 +96,25 @@ async def test_letters_speak_the_language_of_their_reader(telling: Telling) -> N
     assert "<html lang=de>" in letter.html
 
 
-async def test_a_frozen_account_is_told_nothing_and_nothing_is_kept(
+@pytest.mark.parametrize("state", [State.RESTRICTED, State.CLOSING])
+async def test_a_frozen_or_closing_account_is_told_what_concerns_its_safety(
+    telling: Telling, vault: Vault, state: State
+) -> None:
+    await vault.set_state(ADA, state, actor=AS_ADA)
+    assert await telling.notices.tell(ADA, "security.signed-in")
+    assert await telling.notices.deliver() == 1
+    (found,) = await telling.notices.all(ADA, actor=AS_ADA)
+    await telling.notices.open(ADA, found.id, actor=AS_ADA)
+    assert telling.notices.unread(ADA) == 0
+
+
+async def test_of_everything_else_it_is_told_nothing_and_nothing_is_kept(
     telling: Telling, vault: Vault
 ) -> None:
-    await vault.set_state(ADA, State.RESTRICTED, actor=BAILEE)
-    assert not await telling.notices.tell(ADA, "security.signed-in")
+    await vault.set_state(ADA, State.RESTRICTED, actor=AS_ADA)
+    assert not await telling.notices.tell(ADA, "policy.policy-changed")
     assert await telling.notices.deliver() == 0
+    assert telling.notices.unread(ADA) == 0
 
 
 async def test_what_a_notice_names_fits_on_a_line(telling: Telling) -> None:

@@ -61,8 +61,13 @@ class Topic(StrEnum):
 
     @property
     def purpose(self) -> Purpose:
-        """What its notices are kept and sent for; for news, by consent alone."""
-        return {Topic.SECURITY: SAFETY, Topic.NEWS: NEWS}.get(self, SERVICE_PURPOSE)
+        """What its notices are kept and sent for; for news, by consent alone.
+
+        What is for safety goes on when an account is frozen or being closed.
+        """
+        if self in FIXED:
+            return SAFETY
+        return NEWS if self is Topic.NEWS else SERVICE_PURPOSE
 
 
 FIXED = frozenset({Topic.SECURITY, Topic.ACCOUNT})

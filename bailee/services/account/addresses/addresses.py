@@ -28,6 +28,7 @@ from bailee.services.account.addresses.kept import (
     records,
 )
 from bailee.services.account.codes import CodeError, Codes, Sendings
+from bailee.services.account.credentials import SAFETY
 from bailee.terms import Actor, Session, SubjectId
 from bailee.vault import Vault
 
@@ -58,15 +59,14 @@ class Addresses:
         """The confirmed addresses of a member."""
         return list((await self._kept(subject, actor)).now)
 
-    async def reach(self, subject: SubjectId) -> list[Address]:
+    async def reach(self, subject: SubjectId) -> tuple[list[Address], list[Address]]:
         """Where a member is told of things: here, and at what was given up in the last 72 hours.
 
-        Whoever took an account over cannot silence its member by giving another address.
+        Whoever took an account over cannot silence its member by giving another address; and it is
+        read for safety's sake, so that a frozen account can be told as well.
         """
-        kept, now = await records(self._vault, of=subject).get(RECORD), self._vault.clock.now()
-        if kept is None:
-            return []
-        return [*kept.now, *(one.address for one in kept.fresh(at=now))]
+        kept = await records(self._vault, of=subject, purpose=SAFETY).get(RECORD) or Kept()
+        return list(kept.now), [one.address for one in kept.fresh(at=self._vault.clock.now())]
 
     def find(self, address: Address) -> SubjectId | None:
         """Whose confirmed address this is."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bailee.protocols import addresses
-from bailee.terms import BAILEE, SERVICE_PURPOSE, Actor, BaileeError, Category, SubjectId
+from bailee.terms import BAILEE, SERVICE_PURPOSE, Actor, BaileeError, Category, Purpose, SubjectId
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
@@ -78,9 +78,11 @@ class Kept(Struct, frozen=True):
         return tuple(one for one in before if one.address.value != address.value)
 
 
-def records(vault: Vault, *, of: SubjectId, actor: Actor = BAILEE) -> Records[Kept]:
+def records(
+    vault: Vault, *, of: SubjectId, actor: Actor = BAILEE, purpose: Purpose = SERVICE_PURPOSE
+) -> Records[Kept]:
     """Where it is kept: in the account, by the name `addresses`."""
-    return Records(vault, ACCOUNT, Kept, of=of, purpose=SERVICE_PURPOSE, actor=actor)
+    return Records(vault, ACCOUNT, Kept, of=of, purpose=purpose, actor=actor)
 
 
 def read(text: str) -> Address:
