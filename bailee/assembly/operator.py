@@ -20,6 +20,7 @@ import msgspec
 
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
+from bailee.assembly.members import list_members, remove_member, restore_member, suspend_member
 from bailee.assembly.rotation import rotate
 from bailee.terms import BaileeError, ClauseId
 
@@ -34,21 +35,6 @@ async def add_member(house: House, *, handle: str, password: str | None = None) 
     """Add a member."""
     member = await house.account.add(handle, password=password)
     return {"handle": member.handle, "password": member.password}
-
-
-async def list_members(house: House) -> Answer:
-    """Everybody's handle, and since when the policy version binds them."""
-    members = await house.account.members()
-    return {
-        "members": [
-            {
-                "handle": profile.handle,
-                "state": house.vault.standing(subject).state.value,
-                "policy": house.vault.policy_of(subject).version,
-            }
-            for subject, profile in members
-        ]
-    }
 
 
 async def verify_journal(house: House) -> Answer:
@@ -117,6 +103,9 @@ def _make_folder(path: Path) -> None:
 _ALL = (
     add_member,
     list_members,
+    suspend_member,
+    restore_member,
+    remove_member,
     verify_journal,
     rotate_keys,
     replace_root,

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from bailee.terms import (
     ACCESS,
+    BAILEE,
     SERVICE_PURPOSE,
     Actor,
     BaileeError,
@@ -31,7 +32,7 @@ from bailee.terms import (
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
-__all__ = ["HOLDER", "SECRET", "SERVICE", "Caller", "Device", "Devices", "NewDevice"]
+__all__ = ["HOLDER", "SECRET", "SERVICE", "Caller", "Device", "Devices", "NewDevice", "Seen"]
 
 DEVICES = Category("devices")
 SAFETY = Purpose("safety")
@@ -76,6 +77,13 @@ class NewDevice(Struct, frozen=True):
     secret: str
 
 
+class Seen(Struct, frozen=True):
+    """How many devices a member has, and the start of the last day that one came by."""
+
+    count: int
+    used_at: int | None
+
+
 class Caller(Struct, frozen=True):
     """Who a device is, and whose."""
 
@@ -111,6 +119,12 @@ class Devices:
             for key, one in found.items()
         ]
         return sorted(devices, key=lambda device: device.added_at)
+
+    async def seen(self, subject: SubjectId) -> Seen:
+        """How many there are and when one came by last: what an operator may know of them."""
+        found = await self._records(subject, BAILEE, purpose=SAFETY).all()
+        last = max((one.used_day for one in found.values()), default=0)
+        return Seen(len(found), last * _DAY_S or None)
 
     async def remove(self, session: Session, device: str) -> None:
         """Sign a device out: its next request is refused. Raises `NotFoundError`."""

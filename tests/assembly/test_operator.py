@@ -56,6 +56,16 @@ async def test_members_are_added_and_listed(asking: Asking) -> None:
     assert {(member["state"], member["policy"]) for member in listed} == {("active", 1)}
 
 
+@pytest.mark.keeps("account.undo")
+async def test_members_are_suspended_restored_and_removed(asking: Asking) -> None:
+    assert (await asking("suspend_member", handle="ada", reason="x"))["state"] == "restricted"
+    assert (await asking("restore_member", handle="ada"))["state"] == "active"
+    assert (await asking("remove_member", handle="ada", reason="x"))["state"] == "closing"
+    gone = await asking("remove_member", handle="ada", reason="x", at_once=True)
+    assert gone["state"] == "erased"
+    assert (await asking("list_members"))["members"] == []
+
+
 async def test_an_error_is_told_with_its_hint(asking: Asking) -> None:
     with pytest.raises(BaileeError, match="this handle is taken") as told:
         await asking("add_member", handle="ada")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typer.testing import CliRunner, Result
 
 from bailee.commands.policy import app
-from tests.policy.files import HOME, POLICIES
+from tests.policy.files import HOME, POLICIES, of
 
 HOME_FILE = str(POLICIES / "home.toml")
 
@@ -18,8 +18,9 @@ def run(*words: str) -> Result:
 
 
 def test_a_policy_that_fits_is_told_so() -> None:
-    told = run("check", HOME_FILE)
-    assert (told.exit_code, told.output) == (0, "home, version 1: all 26 sentences can be kept.\n")
+    told, count = run("check", HOME_FILE), len(of(HOME).said.clauses)
+    said = f"home, version 1: all {count} sentences can be kept.\n"
+    assert (told.exit_code, told.output) == (0, said)
 
 
 def test_a_policy_that_does_not_fit_is_told_where_and_how_to_mend_it(tmp_path: Path) -> None:

@@ -92,8 +92,8 @@ def test_a_member_is_added_and_listed(tmp_path: Path) -> None:
     assert len(password.split()[1]) > 10
     listed = run("member", "list", data=tmp_path).stdout.splitlines()
     assert [line.split() for line in listed] == [
-        ["name", "state", "policy"],
-        ["ada", "active", "version", "1"],
+        ["name", "state", "policy", "devices", "last", "seen"],
+        ["ada", "active", "version", "1", "0", "-"],
     ]
 
 

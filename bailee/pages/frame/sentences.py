@@ -86,6 +86,7 @@ KINDS: Mapping[str, str] = {
     ActorKind.RECIPIENT: mark("A recipient"),
     ActorKind.BAILEE: mark("Bailee"),
 }
+OPERATOR = mark("Whoever runs this server")
 GONE_DEVICE = mark("A device that you removed")
 
 
@@ -113,6 +114,8 @@ class Sentences:
         identity = line.actor.partition(":")[2]
         if line.by == ActorKind.DEVICE and identity:
             return self._devices.get(identity) or self._speech.gettext(GONE_DEVICE)
+        if line.actor == "staff:operator":
+            return self._speech.gettext(OPERATOR)
         if line.by == ActorKind.RECIPIENT and identity:
             return identity
         return self._speech.gettext(KINDS.get(line.by, line.by))

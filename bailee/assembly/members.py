@@ -1,0 +1,88 @@
+"""What the operator may do about members: see who there is, suspend, restore, remove.
+
+Each is said in the member's own ledger, by `staff:operator` and with the reason that was given.
+
+Keeps: account.undo, security.evidence.
+May be imported by: assembly.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bailee.assembly.house import House
+from bailee.services.account.members import normal
+from bailee.terms import BAILEE, Actor, BaileeError, NotFoundError, State, SubjectId
+
+__all__ = ["OPERATOR", "list_members", "remove_member", "restore_member", "suspend_member"]
+
+OPERATOR = Actor("staff:operator")
+"""Whoever can open the data folder of this house."""
+Answer = dict[str, Any]
+
+
+async def list_members(house: House) -> Answer:
+    """Everybody's handle, where their account stands, and how many devices came by until when."""
+    members = await house.account.members()
+    return {"members": [await _listed(house, one, profile.handle) for one, profile in members]}
+
+
+async def _listed(house: House, subject: SubjectId, handle: str) -> Answer:
+    stands, devices = house.states.of(subject), await house.devices.seen(subject)
+    return {
+        "handle": handle,
+        "state": stands.state.value,
+        "since": stands.since,
+        "ends_at": stands.ends_at,
+        "by_member": stands.is_own,
+        "policy": house.vault.policy_of(subject).version,
+        "devices": devices.count,
+        "seen_at": devices.used_at,
+    }
+
+
+async def suspend_member(house: House, *, handle: str, reason: str) -> Answer:
+    """Freeze an account; its member reads the reason, and keeps every right."""
+    subject = _find(house, handle)
+    await house.states.restrict(subject, actor=OPERATOR, reason=_said(reason))
+    return await _listed(house, subject, normal(handle))
+
+
+async def restore_member(house: House, *, handle: str, reason: str = "") -> Answer:
+    """Take back a suspension, or a removal whose days are not over."""
+    subject = _find(house, handle)
+    await house.states.resume(subject, actor=OPERATOR, reason=reason)
+    return await _listed(house, subject, normal(handle))
+
+
+async def remove_member(house: House, *, handle: str, reason: str, at_once: bool = False) -> Answer:
+    """Close an account; it is erased when its days are over, or `at_once`."""
+    subject = _find(house, handle)
+    receipt = None
+    if house.states.of(subject).state is not State.CLOSING or not at_once:
+        receipt = await house.states.close(subject, actor=OPERATOR, reason=_said(reason))
+    if receipt is None and not at_once:
+        return await _listed(house, subject, normal(handle))
+    receipt = receipt or await house.erasure.erase(subject, actor=BAILEE)
+    return {
+        "handle": normal(handle),
+        "state": "erased",
+        "receipt": receipt.id,
+        "unreadable_at": receipt.unreadable_at,
+        "backups_dead_by": receipt.backups_dead_by,
+    }
+
+
+def _find(house: House, handle: str) -> SubjectId:
+    found = house.vault.names.find("handle", normal(handle))
+    if found is None:
+        raise NotFoundError(
+            f"there is no member called {handle}", hint="bailee member list shows who there is"
+        )
+    return SubjectId(found.subject)
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise BaileeError("a reason is needed", hint="its member reads it: --reason TEXT")
+    return reason
