@@ -128,6 +128,8 @@ ACCESS = Purpose("access")
 """A subject sees or takes what is held of them (GDPR Art. 15, 20); no policy can take it away."""
 ERASURE = Purpose("erasure")
 """A subject has what is held of them erased (GDPR Art. 17); no policy can take it away."""
+APPS = Purpose("apps")
+"""A member signs in elsewhere, and the app learns what they let it (GDPR Art. 6(1)(a))."""
 RETENTION = Purpose("retention")
 """What is due goes (GDPR Art. 5(1)(e)); performed by `bailee` alone."""
 BAILEE = Actor("bailee")

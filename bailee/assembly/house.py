@@ -23,7 +23,7 @@ from bailee.rights.export import Export
 from bailee.rights.ledger import Ledger
 from bailee.rights.notices import Known, Notices, Post, Ways
 from bailee.rights.states import States
-from bailee.services import account, cloud, devices
+from bailee.services import account, apps, cloud, devices
 from bailee.services.account import Addresses
 from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
@@ -37,7 +37,14 @@ JOURNAL = Service(
     purposes=frozenset({Purpose("safety")}),
     custodies=frozenset({Custody.KEPT}),
 )
-SERVICES = (account.SERVICE, devices.SERVICE, cloud.SERVICE, *notices.SERVICES, JOURNAL)
+SERVICES = (
+    account.SERVICE,
+    devices.SERVICE,
+    cloud.SERVICE,
+    apps.SERVICE,
+    *notices.SERVICES,
+    JOURNAL,
+)
 """Everything that is collected here; held against the policy before a server starts."""
 DEFAULT_POLICY = Path(__file__).parent.parent.parent / "policies" / "home.toml"
 

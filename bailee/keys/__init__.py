@@ -13,6 +13,7 @@ from bailee.keys.primitives import draw
 from bailee.keys.ring import KeyStore, Ring
 from bailee.keys.root import FileRoot, Root
 from bailee.keys.signing import Signer, verify
+from bailee.keys.tokens import TokenKeys
 
 __all__ = [
     "FileRoot",
@@ -21,6 +22,7 @@ __all__ = [
     "Ring",
     "Root",
     "Signer",
+    "TokenKeys",
     "UnreadableError",
     "draw",
     "verify",

@@ -147,6 +147,28 @@ class Ring:
             self._store.keep([self._row(_HOUSE, name, secret, Custody.KEPT)])
         return Signer(secret)
 
+    def house_secrets(self, name: str) -> list[bytes]:
+        """What the house keeps of its own under a name, oldest first: private keys, say."""
+        return [
+            self._secret_of(self._store.rows(_HOUSE, key)[0]) for key in self._house_names(name)
+        ]
+
+    def add_house_secret(self, name: str, secret: bytes, *, most: int) -> None:
+        """Keep another, of whole 8 bytes; of those before, so many that `most` are left."""
+        names = self._house_names(name)
+        serial = int(names[-1].rpartition("/")[2]) + 1 if names else 1
+        self._store.keep([self._row(_HOUSE, f"{name}/{serial}", secret, Custody.KEPT)])
+        for old in names[: len(names) + 1 - most]:
+            self._store.forget(_HOUSE, name=old, holder=None)
+
+    def _house_names(self, name: str) -> list[str]:
+        found = [
+            key
+            for subject, key, _ in self._store.names()
+            if subject == _HOUSE and key.startswith(f"{name}/")
+        ]
+        return sorted(found, key=lambda key: int(key.rpartition("/")[2]))
+
     def admit(self, subject: str, holder: str, secret: bytes, *, now: int) -> None:
         """Let a device, password or recovery key unlock the member's keys from now on.
 

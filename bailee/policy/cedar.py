@@ -14,8 +14,8 @@ from itertools import product
 from bailee.policy.decide import Policy
 from bailee.policy.parts import CategoryClause
 from bailee.policy.states import goes_on
-from bailee.policy.unsaid import FOR_PURPOSES, NEEDS_THE_KEY, RIGHTS
-from bailee.terms import ActorKind, Basis, ClauseId, Custody, Operation, Purpose, State
+from bailee.policy.unsaid import FOR_PURPOSES, NEEDS_THE_KEY, RIGHTS, operations
+from bailee.terms import APPS, ActorKind, Basis, ClauseId, Custody, Operation, Purpose, State
 
 
 def cedar(policy: Policy) -> str:
@@ -35,16 +35,22 @@ def _category(clause: CategoryClause, policy: Policy) -> Iterator[str]:
     resource = f"resource == Category::{_text(clause.name)}"
     for purpose in clause.bases:
         under = policy.purposes[purpose].under
-        for operations, kinds in _who(clause):
-            for among, these, states in _when(operations, kinds, under=under):
+        for done, kinds in _who(clause, purpose):
+            for among, these, states in _when(done, kinds, under=under):
                 when = [*_conditions(clause, purpose), f"{_texts(these)}.contains(context.kind)"]
                 when.append(f"{_texts(states)}.contains(context.state)")
                 yield _permit(clause.clause, among, resource, when=when)
 
 
-def _who(clause: CategoryClause) -> Iterator[tuple[Sequence[Operation], Sequence[str]]]:
+def _who(
+    clause: CategoryClause, purpose: Purpose
+) -> Iterator[tuple[Sequence[Operation], Sequence[str]]]:
     """The software does what others may, but for what needs a key that it does not have."""
     kinds = sorted(clause.seen_by)
+    if purpose == APPS:
+        if clause.custody is not Custody.SEALED and operations(clause, purpose):
+            yield [Operation.DISCLOSE], [ActorKind.RECIPIENT]
+        return
     if clause.custody is Custody.SEALED:
         yield FOR_PURPOSES, kinds
         yield [name for name in FOR_PURPOSES if name not in NEEDS_THE_KEY], [ActorKind.BAILEE]

@@ -57,6 +57,7 @@ class _Answer(Struct, frozen=True):
     permit: Permit
     agreement: Agreement | None
     goes_on: frozenset[State]
+    leaves: bool
 
 
 class Policy:
@@ -93,6 +94,8 @@ class Policy:
         if standing.state is not _ACTIVE and standing.state not in answer.goes_on:
             return states.NOT_ACTIVE[standing.state]
         agreement = answer.agreement
+        if answer.leaves and standing.is_child:
+            return unsaid.A_CHILD
         if agreement is None or agreement in standing.consents:
             return answer.permit
         return self._disagreed[agreement]
@@ -232,29 +235,29 @@ def _sentences(said: Said) -> dict[ClauseId, Words]:
 def _compile(said: Said) -> dict[Asked, _Answer]:
     """Write down every yes."""
     return {
-        (operation, clause.name, purpose, kind): _answer(
-            clause, purpose, states.goes_on(operation, under=_under(said, purpose), kind=kind)
+        (operation, clause.name, purpose, kind): _Answer(
+            Permit(clause.clause),
+            _agreement(clause, purpose),
+            states.goes_on(operation, under=said.purposes[purpose].under, kind=kind),
+            leaves=operation is Operation.DISCLOSE,
         )
         for clause in said.categories.values()
         for purpose in clause.bases
-        for operation in unsaid.FOR_PURPOSES
+        for operation in unsaid.operations(clause, purpose)
         for kind in _kinds(clause, operation)
     }
 
 
-def _answer(clause: CategoryClause, purpose: Purpose, goes_on: frozenset[State]) -> _Answer:
+def _agreement(clause: CategoryClause, purpose: Purpose) -> Agreement | None:
     asks = clause.bases[purpose] is Basis.CONSENT
-    agreement = Agreement(purpose, clause.name) if asks else None
-    return _Answer(Permit(clause.clause), agreement, goes_on)
-
-
-def _under(said: Said, purpose: Purpose) -> ClauseId:
-    """The promise that a purpose stands under."""
-    return said.purposes[purpose].under
+    return Agreement(purpose, clause.name) if asks else None
 
 
 def _kinds(clause: CategoryClause, operation: Operation) -> Iterable[str]:
     """Give who may do it; the house cannot open what is sealed, so it never may."""
+    if operation is Operation.DISCLOSE:
+        # What only its member can open cannot be handed over by the house.
+        return () if clause.custody is Custody.SEALED else (ActorKind.RECIPIENT,)
     is_closed = clause.custody is Custody.SEALED and operation in unsaid.NEEDS_THE_KEY
     return clause.seen_by if is_closed else clause.seen_by | {ActorKind.BAILEE}
 

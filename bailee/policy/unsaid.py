@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from bailee.policy.parts import CategoryClause, Said
 from bailee.terms import (
     ACCESS,
+    APPS,
     ERASURE,
     RETENTION,
     ActorKind,
+    Basis,
     Category,
     ClauseId,
     Operation,
@@ -66,6 +68,17 @@ _ONLY: Mapping[Purpose, Refuse] = {
 }
 
 
+def operations(clause: CategoryClause, purpose: Purpose) -> tuple[Operation, ...]:
+    """What a purpose of the file allows of a category.
+
+    Signing in elsewhere is the one that lets data out, by the member's own standing consent; it
+    allows nothing else, and nothing without that consent.
+    """
+    if purpose != APPS:
+        return FOR_PURPOSES
+    return (Operation.DISCLOSE,) if clause.bases[purpose] is Basis.CONSENT else ()
+
+
 def answer(said: Said, asked: Asked) -> Permit | Refuse:
     """Answer what the file does not permit: by a right, or with what is missing."""
     operation, category, purpose, kind = asked
@@ -84,7 +97,7 @@ def _reason(clause: CategoryClause, asked: Asked) -> str:
     operation, name, purpose, kind = asked
     if purpose not in clause.bases:
         return f"the policy does not say that {name} is for {purpose}"
-    if operation not in FOR_PURPOSES:
+    if operation not in operations(clause, purpose):
         return f"to {operation} {name} is no part of {purpose}"
     if kind in {*clause.seen_by, ActorKind.BAILEE}:
         return f"{name} is sealed: only its member has the key"

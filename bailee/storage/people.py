@@ -191,6 +191,15 @@ def remove_name(tx: Tx, digest: bytes) -> None:
     tx.run("DELETE FROM name WHERE digest = ?", (digest,))
 
 
+def take_name(tx: Tx, digest: bytes, *, now: int) -> bool:
+    """Let a digest find nobody, once: False when it found nobody already."""
+    return bool(
+        tx.count(
+            "DELETE FROM name WHERE digest = ? AND (until IS NULL OR until > ?)", (digest, now)
+        )
+    )
+
+
 def drop_names(tx: Tx, subject: str, kind: str, ref: str | None = None) -> int:
     """Let the digests of one kind (and reference) find nobody."""
     return tx.count(

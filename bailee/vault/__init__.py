@@ -12,7 +12,7 @@ from bailee.vault.ending.restoring import check_keys
 from bailee.vault.holding import Holding
 from bailee.vault.journal.tree import Verified
 from bailee.vault.shelf import Shelf
-from bailee.vault.subjects.names import Names
+from bailee.vault.subjects.names import Names, NewName
 from bailee.vault.values import (
     ANY,
     AccountState,
@@ -43,6 +43,7 @@ __all__ = [
     "Line",
     "Match",
     "Names",
+    "NewName",
     "Shelf",
     "Vault",
     "Verified",

@@ -9,7 +9,7 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +21,7 @@ from bailee.terms import (
     Actor,
     Category,
     FolderId,
+    ItemId,
     NotFoundError,
     Operation,
     Permit,
@@ -175,6 +176,19 @@ class Holding:
 
         await self._parts.database.submit(remove)
         self._parts.forget_folders([row.id])
+
+    def hand_over(self, folder: FolderId, names: Sequence[ItemId]) -> list[Item]:
+        """Items, to a recipient: decided as a disclosure and written down as one.
+
+        Raises `Refused`, `LockedError`. What there is none of is left out.
+        """
+        processing, permit = self.decide(Operation.DISCLOSE)
+        self._parts.journal.note(self.who, Act.of(processing, permit.clause))
+        key = self._parts.ring.find(self._under, self._category)
+        row = self._row(folder, key) if key else None
+        if key is None or row is None:
+            return []
+        return Shelf(self._parts, row, key, within=self).look(names)
 
     def totals(self) -> items.Totals:
         """How many items, and their bytes; no body is opened, nothing is decided.

@@ -7,7 +7,16 @@ from pathlib import Path
 from bailee.policy.decide import Policy
 from bailee.policy.faults import Fault, PolicyError
 from bailee.policy.load import load
-from bailee.terms import SERVICE_PURPOSE, Agreement, Category, Custody, Purpose, Service, Standing
+from bailee.terms import (
+    APPS,
+    SERVICE_PURPOSE,
+    Agreement,
+    Category,
+    Custody,
+    Purpose,
+    Service,
+    Standing,
+)
 
 POLICIES = Path(__file__).parents[2] / "policies"
 HOME = (POLICIES / "home.toml").read_text(encoding="utf-8")
@@ -44,6 +53,11 @@ SERVICES = (
         name="topics",
         collects={Category("topics"): "application/json"},
         purposes=frozenset({SERVICE_PURPOSE}),
+    ),
+    Service(
+        name="apps",
+        collects={Category("apps"): "application/json"},
+        purposes=frozenset({SERVICE_PURPOSE, APPS}),
     ),
     Service(name="journal", collects={JOURNAL: "application/json"}, purposes=frozenset({SAFETY})),
 )

@@ -12,6 +12,7 @@ from bailee.policy.faults import PolicyError
 from bailee.policy.load import load
 from bailee.policy.parts import Contact, DataClass, Keep, KeepFrom
 from bailee.terms import (
+    APPS,
     SERVICE_PURPOSE,
     ActorKind,
     Agreement,
@@ -23,6 +24,7 @@ from bailee.terms import (
     Purpose,
 )
 from tests.policy.files import (
+    ACCOUNT,
     CONTACTS,
     COUNTING,
     DEVICES,
@@ -72,8 +74,12 @@ def test_one_word_gives_the_key_to_the_members_devices() -> None:
 
 
 def test_only_what_rests_on_consent_is_asked_for() -> None:
-    news = Agreement(Purpose("news"), Category("notices"))
-    assert home().agreements == {Agreement(SYNC, CONTACTS), news}
+    assert home().agreements == {
+        Agreement(SYNC, CONTACTS),
+        Agreement(Purpose("news"), Category("notices")),
+        Agreement(APPS, ACCOUNT),
+        Agreement(APPS, Category("apps")),
+    }
 
 
 def test_a_number_in_a_sentence_is_the_number_that_binds() -> None:

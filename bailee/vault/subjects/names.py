@@ -10,17 +10,28 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
+
+from msgspec import Struct
 
 from bailee.storage import Tx, people
 from bailee.terms import SubjectId
 from bailee.vault.parts import Parts
 
-__all__ = ["Names"]
+__all__ = ["Names", "NewName"]
 
 _KEY = "names"
 T = TypeVar("T")
+
+
+class NewName(Struct, frozen=True):
+    """A name to be added; `until` in seconds since 1970."""
+
+    kind: str
+    value: str
+    ref: str
+    until: int | None
 
 
 class Names:
@@ -85,6 +96,34 @@ class Names:
         """Let one name find nobody any more."""
         digest = self._digest(kind, value)
         await self._change(lambda tx: people.remove_name(tx, digest))
+
+    async def trade(
+        self, kind: str, value: str, *, new: Sequence[NewName], of: SubjectId
+    ) -> bool:
+        """Put names in the place of one, all or none; False when it finds nobody any more.
+
+        Whoever trades the same name twice at once succeeds once.
+        """
+        taken = self._digest(kind, value)
+        rows = [(self._digest(name.kind, name.value), name) for name in new]
+        now = self._parts.clock.now()
+
+        def trade(tx: Tx) -> bool:
+            if not people.take_name(tx, taken, now=now):
+                return False
+            for digest, name in rows:
+                people.add_name(tx, digest, name.kind, people.NameRow(of, name.ref, name.until))
+            return True
+
+        return await self._change(trade)
+
+    def pairwise(self, subject: SubjectId, sector: str) -> str:
+        """What a subject is called outside, in one sector alone (OpenID Connect Core §8.1).
+
+        Two sectors cannot find out that they mean the same person, and it leads nowhere once the
+        subject is gone.
+        """
+        return self._key.tag(f"pairwise|{sector}|{subject}".encode(), size=20).hex()
 
     async def drop(self, kind: str, *, of: SubjectId, ref: str | None = None) -> int:
         """Let the names of a kind (and reference) find nobody any more."""

@@ -1,0 +1,160 @@
+"""The apps that are connected with this house, each under its entry in the register of recipients.
+
+What is kept here is about apps and not about people. Of a secret there is only its digest: it is
+drawn here (256 bits), so it needs no stretching.
+
+Keeps: share.none.
+May be imported by: services.apps.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Sequence
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bailee.protocols.oidc.client import Client, check_redirect
+from bailee.protocols.oidc.errors import OAuthError
+from bailee.protocols.oidc.token import Credentials
+from bailee.rights.recipients import Recipient, Recipients
+from bailee.services.apps.grants import ACCOUNT, CATEGORY
+from bailee.terms import APPS, BaileeError, NotFoundError
+from bailee.vault import Vault
+
+__all__ = ["App", "AppError", "NewApp", "Register"]
+
+_FACT, _OPEN = "apps", "apps-register-themselves"
+_MOST = 500
+_NOBODYS = sha256(secrets.token_bytes(32)).hexdigest()
+
+
+class AppError(BaileeError):
+    """An app cannot be connected as it is described."""
+
+
+class App(Struct, frozen=True):
+    """An app: what it says of itself, the digest of its secret, and since when it is here."""
+
+    client: Client
+    digest: str
+    added_at: int
+
+
+class NewApp(Struct, frozen=True):
+    """An app, and the secret that is told this once; empty when it has none."""
+
+    client: Client
+    secret: str
+    added_at: int
+
+
+_read = msgspec.json.Decoder(dict[str, App]).decode
+
+
+class Register:
+    """Every app."""
+
+    def __init__(self, vault: Vault, recipients: Recipients) -> None:
+        """Over the vault and the register of recipients."""
+        self._vault, self._recipients = vault, recipients
+        self._apps = _read(vault.fact(_FACT) or "{}")
+        self.is_open = vault.fact(_OPEN) == "yes"
+        """Whether apps may register by themselves."""
+
+    def all(self) -> list[App]:
+        """Every app, oldest first."""
+        return sorted(self._apps.values(), key=lambda app: app.added_at)
+
+    def find(self, client: str) -> Client | None:
+        """What an app says of itself."""
+        app = self._apps.get(client)
+        return app.client if app else None
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where the pages of apps without a secret are: they ask from inside a browser."""
+        clients = [app.client for app in self._apps.values() if app.client.is_public]
+        return frozenset(_origin(uri) for client in clients for uri in client.redirect_uris)
+
+    async def add(
+        self,
+        name: str,
+        redirects: Sequence[str],
+        *,
+        is_public: bool = False,
+        like: Client | None = None,
+    ) -> NewApp:
+        """Connect an app; `like` gives the rest of what it says of itself. Raises `AppError`."""
+        try:
+            uris = tuple(check_redirect(uri, is_public=is_public) for uri in redirects)
+        except ValueError as error:
+            raise AppError(str(error), hint="as in https://app.example/callback") from None
+        name = " ".join(name.split())[:100]
+        if not uris or not name or not name.isprintable():
+            raise AppError("an app has a name and an address to return to", hint="--redirect URI")
+        client = Client(
+            secrets.token_hex(8),
+            name,
+            uris,
+            auth_method="none" if is_public else "client_secret_basic",
+        )
+        if like:
+            client = replace(like, id=client.id, name=name, redirect_uris=uris)
+        return await self.enter(client)
+
+    async def enter(self, client: Client) -> NewApp:
+        """Connect a client as it stands; its secret is told this once. Raises `AppError`."""
+        if len(self._apps) >= _MOST:
+            raise AppError(f"{_MOST} apps are connected", hint="remove one first")
+        secret = "" if client.is_public else secrets.token_urlsafe(32)
+        app = App(client, sha256(secret.encode()).hexdigest(), self._vault.clock.now())
+        entry = Recipient(
+            id=client.id,
+            name=client.name,
+            contact=client.contact or client.policy_uri,
+            categories=(CATEGORY, ACCOUNT),
+            purposes=(APPS,),
+            since=app.added_at,
+        )
+        await self._recipients.enter(entry)
+        await self._keep({**self._apps, client.id: app})
+        return NewApp(client, secret, app.added_at)
+
+    async def remove(self, client: str) -> None:
+        """Disconnect an app: nothing that it holds opens anything more. Raises `NotFoundError`."""
+        if client not in self._apps:
+            raise NotFoundError("no app has this id")
+        # The entry goes first: without it nothing leaves, whatever a crash leaves of the rest.
+        await self._recipients.strike(client)
+        await self._keep({key: app for key, app in self._apps.items() if key != client})
+
+    async def open_to_all(self, *, is_open: bool) -> None:
+        """Let apps register by themselves, or not."""
+        await self._vault.note_fact(_OPEN, "yes" if is_open else "no")
+        self.is_open = is_open
+
+    def authenticate(self, given: Credentials) -> Client:
+        """The client that this is, at the same cost whether there is one. Raises `OAuthError`."""
+        app = self._apps.get(given.client)
+        is_known = app is not None and app.client.is_public is (given.method == "none")
+        kept = app.digest if app is not None and given.method != "none" else _NOBODYS
+        digest = sha256(given.secret.encode()).hexdigest()
+        is_secret = hmac.compare_digest(digest, kept)
+        if app is None or not is_known or not (is_secret or app.client.is_public):
+            raise OAuthError("invalid_client", "no app is known by this id and secret")
+        return app.client
+
+    async def _keep(self, apps: dict[str, App]) -> None:
+        await self._vault.note_fact(_FACT, msgspec.json.encode(apps).decode())
+        self._apps = apps
+
+
+def _origin(uri: str) -> str:
+    parts = urlsplit(uri)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,46 @@
+"""The second door, out of the house: what a recipient is told, and no more than is asked for.
+
+Every call decides anew whether it may leave, and is written down whether it did or not.
+
+Keeps: share.none, children.no_disclosure, security.evidence.
+May be imported by: rights.disclosure only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from bailee.terms import Actor, Category, FolderId, ItemId, Operation, Purpose, SubjectId
+from bailee.vault.vault import Vault
+
+__all__ = ["Outgoing"]
+
+_MAIN = FolderId("main")
+_read = msgspec.json.Decoder(dict[str, object]).decode
+
+
+class Outgoing:
+    """What leaves of one subject in one category, for a purpose, to one recipient."""
+
+    def __init__(
+        self, vault: Vault, category: Category, *, of: SubjectId, purpose: Purpose, to: Actor
+    ) -> None:
+        """Decide nothing yet."""
+        self._holding = vault.holding(category, of=of, purpose=purpose, actor=to)
+
+    def decide(self) -> None:
+        """Decide, and have it written down only when it is refused. Raises `Refused`."""
+        self._holding.decide(Operation.DISCLOSE)
+
+    def note(self) -> None:
+        """Tell that the subject is known here, and nothing else of them. Raises `Refused`."""
+        self._holding.hand_over(_MAIN, [])
+
+    def fields(self, record: ItemId, wanted: Collection[str]) -> dict[str, object]:
+        """These fields of a record, where it has them. Raises `Refused`, `LockedError`."""
+        found = self._holding.hand_over(_MAIN, [record])
+        if not found:
+            return {}
+        return {name: value for name, value in _read(found[0].body).items() if name in wanted}
