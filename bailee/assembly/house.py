@@ -14,7 +14,7 @@ from bailee.assembly.folder import Folder, write_whole
 from bailee.assembly.post.console import Console
 from bailee.assembly.post.whereabouts import Whereabouts
 from bailee.assembly.versions import archived, versions
-from bailee.keys import FileRoot, Ring
+from bailee.keys import FileRoot, Ring, TokenKeys
 from bailee.rights import notices
 from bailee.rights.consent import Consents
 from bailee.rights.erasure import Erasure
@@ -25,6 +25,7 @@ from bailee.rights.notices import Known, Notices, Post, Ways
 from bailee.rights.states import States
 from bailee.services import account, apps, cloud, devices
 from bailee.services.account import Addresses
+from bailee.services.apps import Apps
 from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
 from bailee.vault import Vault, check_keys
@@ -71,6 +72,7 @@ class House:
     erasure: Erasure
     states: States
     evidence: Evidence
+    apps: Apps
 
     @classmethod
     async def open(
@@ -143,6 +145,7 @@ class House:
             erasure=Erasure(vault),
             states=States(vault),
             evidence=Evidence(vault),
+            apps=Apps.of(vault, TokenKeys(ring)),
         )
 
     async def close(self) -> None:

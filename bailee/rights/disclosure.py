@@ -9,14 +9,17 @@ May be imported by: services.apps, assembly.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from bailee.rights.recipients import Recipients
 from bailee.terms import APPS, Category, ItemId, NotFoundError, SubjectId
 from bailee.vault import Vault
 from bailee.vault.release import Outgoing
 
-__all__ = ["Disclosures"]
+__all__ = ["Disclosures", "Wanted"]
+
+Wanted = Mapping[ItemId, Collection[str]]
+"""Fields by record."""
 
 
 class Disclosures:
@@ -35,10 +38,10 @@ class Disclosures:
         self._outgoing(category, of, to).note()
 
     def tell(
-        self, category: Category, record: ItemId, fields: Collection[str], *, of: SubjectId, to: str
-    ) -> dict[str, object]:
-        """These fields of a record, to a recipient. Raises `Refused`, `NotFoundError`."""
-        return self._outgoing(category, of, to).fields(record, fields)
+        self, category: Category, wanted: Wanted, *, of: SubjectId, to: str
+    ) -> dict[ItemId, dict[str, object]]:
+        """These fields of these records, to a recipient. Raises `Refused`, `NotFoundError`."""
+        return self._outgoing(category, of, to).fields(wanted)
 
     def _outgoing(self, category: Category, of: SubjectId, to: str) -> Outgoing:
         entry = self._recipients.get(to)

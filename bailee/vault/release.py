@@ -8,7 +8,7 @@ May be imported by: rights.disclosure only.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -38,9 +38,12 @@ class Outgoing:
         """Tell that the subject is known here, and nothing else of them. Raises `Refused`."""
         self._holding.hand_over(_MAIN, [])
 
-    def fields(self, record: ItemId, wanted: Collection[str]) -> dict[str, object]:
-        """These fields of a record, where it has them. Raises `Refused`, `LockedError`."""
-        found = self._holding.hand_over(_MAIN, [record])
-        if not found:
-            return {}
-        return {name: value for name, value in _read(found[0].body).items() if name in wanted}
+    def fields(self, wanted: Mapping[ItemId, Collection[str]]) -> dict[ItemId, dict[str, object]]:
+        """These fields of these records, where there are any. Raises `Refused`, `LockedError`."""
+        found = self._holding.hand_over(_MAIN, list(wanted))
+        return {
+            item.name: {
+                name: value for name, value in _read(item.body).items() if name in wanted[item.name]
+            }
+            for item in found
+        }

@@ -9,6 +9,7 @@ import pytest
 
 from bailee.terms import (
     ACCESS,
+    APPS,
     ERASURE,
     RETENTION,
     Actor,
@@ -79,15 +80,18 @@ async def test_each_consent_is_asked_for_by_itself_and_can_be_taken_back(ada: Re
     vault, consents = ada.house.vault, ada.house.consents
     for choice in await consents.choices(ada.subject):
         agreement = Agreement(choice.purpose, choice.category)
+        leaves = choice.purpose == APPS
+        operation = Operation.DISCLOSE if leaves else Operation.READ
         actor = ada.actor if "device" in choice.sees else ada.session.actor
+        actor = Actor("recipient:app") if leaves else actor
         holding = vault.holding(
             choice.category, of=ada.subject, purpose=choice.purpose, actor=actor
         )
         await consents.give(ada.subject, agreement, actor=ada.session.actor)
-        holding.decide(Operation.READ)
+        holding.decide(operation)
         await consents.withdraw(ada.subject, agreement, actor=ada.session.actor)
         with pytest.raises(Refused, match="you have not agreed"):
-            holding.decide(Operation.READ)
+            holding.decide(operation)
 
 
 @pytest.mark.keeps("class.personal")

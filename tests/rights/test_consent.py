@@ -16,9 +16,8 @@ SWITCH = Agreement(SYNC, CONTACTS)
 
 
 async def only(house: House, subject: SubjectId) -> Choice:
-    """The one switch of contacts that the home policy has."""
-    choices = await house.consents.choices(subject)
-    [choice] = [one for one in choices if one.category == CONTACTS]
+    """The one switch that the home policy has for sync."""
+    [choice] = [one for one in await house.consents.choices(subject) if one.purpose == SYNC]
     return choice
 
 
@@ -49,7 +48,8 @@ async def test_a_switch_says_since_when_it_stands_so(ada: Resident, clock: Clock
 async def test_switches_come_in_the_order_of_the_policy(place: Place) -> None:
     vault = place.open(MANY)
     subject = await vault.admit()
-    found = [choice.category for choice in await Consents(vault).choices(subject)]
+    choices = await Consents(vault).choices(subject)
+    found = [choice.category for choice in choices if choice.purpose == SYNC]
     assert found[0] == CONTACTS
     assert found.index(PLACES) < found.index(NOTES)
     assert ACCOUNT not in found

@@ -11,7 +11,35 @@ from bailee.protocols.oidc.claims import SCOPES
 
 __all__ = ["metadata"]
 
+_SECRETS = ["client_secret_basic", "client_secret_post"]
+_ENDPOINTS = {
+    "authorization_endpoint": "authorize",
+    "token_endpoint": "token",
+    "userinfo_endpoint": "userinfo",
+    "jwks_uri": "jwks",
+    "introspection_endpoint": "introspect",
+    "revocation_endpoint": "revoke",
+    "end_session_endpoint": "end-session",
+}
 _ABOUT_SIGN_IN = ("sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash")
+_SUPPORTED: dict[str, object] = {
+    "scopes_supported": ["openid", *SCOPES, "offline_access"],
+    "response_types_supported": ["code"],
+    "response_modes_supported": ["query"],
+    "grant_types_supported": ["authorization_code", "refresh_token"],
+    "subject_types_supported": ["pairwise"],
+    "token_endpoint_auth_methods_supported": [*_SECRETS, "none"],
+    "introspection_endpoint_auth_methods_supported": _SECRETS,
+    "revocation_endpoint_auth_methods_supported": [*_SECRETS, "none"],
+    "code_challenge_methods_supported": ["S256"],
+    "prompt_values_supported": ["none", "login", "consent", "select_account"],
+    "claim_types_supported": ["normal"],
+    "claims_supported": [*_ABOUT_SIGN_IN, *(name for names in SCOPES.values() for name in names)],
+    "claims_parameter_supported": True,
+    "request_parameter_supported": False,
+    "request_uri_parameter_supported": False,
+    "authorization_response_iss_parameter_supported": True,
+}
 
 
 def metadata(
@@ -23,40 +51,14 @@ def metadata(
     registers: bool,
 ) -> dict[str, object]:
     """The discovery document; `registers`: whether apps may register by themselves."""
-    secrets = ["client_secret_basic", "client_secret_post"]
     said: dict[str, object] = {
         "issuer": issuer,
-        "authorization_endpoint": f"{issuer}/oidc/authorize",
-        "token_endpoint": f"{issuer}/oidc/token",
-        "userinfo_endpoint": f"{issuer}/oidc/userinfo",
-        "jwks_uri": f"{issuer}/oidc/jwks",
-        "introspection_endpoint": f"{issuer}/oidc/introspect",
-        "revocation_endpoint": f"{issuer}/oidc/revoke",
-        "end_session_endpoint": f"{issuer}/oidc/end-session",
-        "scopes_supported": ["openid", *SCOPES, "offline_access"],
-        "response_types_supported": ["code"],
-        "response_modes_supported": ["query"],
-        "grant_types_supported": ["authorization_code", "refresh_token"],
-        "subject_types_supported": ["pairwise"],
+        **{name: f"{issuer}/oidc/{path}" for name, path in _ENDPOINTS.items()},
+        **_SUPPORTED,
         "id_token_signing_alg_values_supported": list(algorithms),
-        "token_endpoint_auth_methods_supported": [*secrets, "none"],
-        "introspection_endpoint_auth_methods_supported": secrets,
-        "revocation_endpoint_auth_methods_supported": [*secrets, "none"],
-        "code_challenge_methods_supported": ["S256"],
-        "prompt_values_supported": ["none", "login", "consent", "select_account"],
         "acr_values_supported": list(acr_values),
-        "claim_types_supported": ["normal"],
-        "claims_supported": [
-            *_ABOUT_SIGN_IN,
-            *(name for names in SCOPES.values() for name in names),
-        ],
-        "claims_parameter_supported": True,
-        "request_parameter_supported": False,
-        "request_uri_parameter_supported": False,
-        "authorization_response_iss_parameter_supported": True,
         "ui_locales_supported": list(languages),
         "op_policy_uri": f"{issuer}/policy",
-        "service_documentation": f"{issuer}/policy",
     }
     if registers:
         said["registration_endpoint"] = f"{issuer}/oidc/register"

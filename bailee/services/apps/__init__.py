@@ -5,19 +5,25 @@ May be imported by: gateways.oidc, pages, assembly.
 """
 
 from bailee.services.apps.connected import Connected, Connection
+from bailee.services.apps.desk import Apps
 from bailee.services.apps.grants import SERVICE
-from bailee.services.apps.provider import Consenting, Provider
-from bailee.services.apps.register import App, NewApp, Register
+from bailee.services.apps.identity import ACR_VALUES
+from bailee.services.apps.provider import Consenting, Provider, Step
+from bailee.services.apps.register import App, AppError, NewApp, Register
 from bailee.services.apps.tokens import Tokens
 
 __all__ = [
+    "ACR_VALUES",
     "SERVICE",
     "App",
+    "AppError",
+    "Apps",
     "Connected",
     "Connection",
     "Consenting",
     "NewApp",
     "Provider",
     "Register",
+    "Step",
     "Tokens",
 ]

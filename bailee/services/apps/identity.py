@@ -6,7 +6,9 @@ May be imported by: services.apps.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Final, cast
+
+from bailee.terms import ItemId
 
 __all__ = ["ACR_VALUES", "acr_of", "claims_of", "fields_for"]
 
@@ -14,18 +16,20 @@ ONE, TWO, PHISHING_RESISTANT = "urn:bailee:one", "urn:bailee:two", "phr"
 ACR_VALUES: Final = (PHISHING_RESISTANT, TWO, ONE)
 """How surely it is them: a passkey (`phr`, OpenID EAP ACR Values §2), two proofs, one proof."""
 _KEYS: Final = frozenset({"hwk", "swk"})
-_FIELDS: Final[Mapping[str, str]] = {
-    "name": "name",
-    "preferred_username": "handle",
-    "locale": "language",
-    "zoneinfo": "time_zone",
-    "email": "email",
-    "email_verified": "email",
-    "phone_number": "phone",
-    "phone_number_verified": "phone",
-    "address": "address",
+_PROFILE, _ADDRESSES = ItemId("profile"), ItemId("addresses")
+_FIELDS: Final[Mapping[str, tuple[ItemId, str]]] = {
+    "name": (_PROFILE, "name"),
+    "preferred_username": (_PROFILE, "handle"),
+    "locale": (_PROFILE, "language"),
+    "zoneinfo": (_PROFILE, "time_zone"),
+    "email": (_ADDRESSES, "now"),
+    "email_verified": (_ADDRESSES, "now"),
+    "phone_number": (_ADDRESSES, "now"),
+    "phone_number_verified": (_ADDRESSES, "now"),
+    "address": (_PROFILE, "address"),
 }
 """Which field of the account each claim is made of."""
+_KINDS: Final = {"email": "email", "phone_number": "phone"}
 
 
 def acr_of(methods: Collection[str]) -> str:
@@ -35,18 +39,37 @@ def acr_of(methods: Collection[str]) -> str:
     return TWO if len(set(methods)) > 1 else ONE
 
 
-def fields_for(claims: Collection[str]) -> frozenset[str]:
-    """The fields of the account that these claims are made of."""
-    return frozenset(_FIELDS[claim] for claim in claims if claim in _FIELDS)
-
-
-def claims_of(fields: Mapping[str, object], claims: Collection[str]) -> dict[str, object]:
-    """The claims, of those fields that there are; what is empty is left out (Core §5.3.2)."""
-    found: dict[str, object] = {}
-    for claim in sorted(set(claims) & _FIELDS.keys()):
-        value = fields.get(_FIELDS[claim])
-        if not value:
-            continue
-        # Nothing becomes part of an account here before its member proved that it is theirs.
-        found[claim] = True if claim.endswith("_verified") else value
+def fields_for(claims: Collection[str]) -> dict[ItemId, set[str]]:
+    """The records and fields of the account that these claims are made of."""
+    found: dict[ItemId, set[str]] = {}
+    for record, field in (_FIELDS[claim] for claim in claims if claim in _FIELDS):
+        found.setdefault(record, set()).add(field)
     return found
+
+
+def claims_of(
+    told: Mapping[ItemId, Mapping[str, object]], claims: Collection[str]
+) -> dict[str, object]:
+    """The claims, of those fields that there are; what is empty is left out (Core §5.3.2)."""
+    found = {claim: _claim(told, claim) for claim in sorted(set(claims) & _FIELDS.keys())}
+    return {claim: value for claim, value in found.items() if value}
+
+
+def _claim(told: Mapping[ItemId, Mapping[str, object]], claim: str) -> object:
+    record, field = _FIELDS[claim]
+    value = told.get(record, {}).get(field)
+    kind = _KINDS.get(claim.removesuffix("_verified"))
+    if kind:
+        # It is in the account only since its member typed the code that was sent there.
+        reached = _of_kind(value, kind)
+        return bool(reached) if claim.endswith("_verified") else reached
+    if claim == "address" and isinstance(value, str):
+        return {"formatted": value} if value else None
+    return value
+
+
+def _of_kind(addresses: object, kind: str) -> str:
+    for one in cast("list[dict[str, str]]", addresses or []):
+        if one.get("kind") == kind:
+            return one.get("value", "")
+    return ""

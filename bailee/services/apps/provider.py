@@ -159,7 +159,7 @@ class Provider:
 
 
 def _since(session: Session) -> int:
-    return session.confirmed_at
+    return session.since or session.confirmed_at
 
 
 def _wanted(asked: Authorization) -> frozenset[str]:

@@ -24,11 +24,10 @@ from bailee.protocols.oidc.errors import OAuthError
 from bailee.protocols.oidc.form import words
 from bailee.protocols.oidc.token import Code, Refresh, half_hash, proves
 from bailee.rights.disclosure import Disclosures
-from bailee.services.apps import tickets
+from bailee.services.apps import identity, tickets
 from bailee.services.apps.grants import ACCOUNT, CATEGORY, Grant, Grants
-from bailee.services.apps.identity import acr_of, claims_of, fields_for
 from bailee.services.apps.tickets import CodeTicket, Ticket
-from bailee.terms import ItemId, NotFoundError, Refused, SubjectId
+from bailee.terms import NotFoundError, Refused, SubjectId
 from bailee.vault import NewName, Vault
 
 __all__ = ["CODE", "CODE_S", "KINDS", "Signs", "Tokens", "Told", "redirect_digest"]
@@ -40,7 +39,6 @@ CODE_S = 60
 ACCESS_S = 3600
 ID_TOKEN_S = 3600
 REFRESH_S = 30 * 86_400
-_PROFILE = ItemId("profile")
 _STALE = "this code or token is not good, or not any more"
 
 
@@ -180,7 +178,7 @@ class Tokens:
             "exp": now + ID_TOKEN_S,
             "iat": now,
             "auth_time": ticket.auth_time,
-            "acr": acr_of(ticket.methods),
+            "acr": identity.acr_of(ticket.methods),
             "amr": list(ticket.methods),
             "at_hash": half_hash(access),
         }
@@ -193,10 +191,10 @@ class Tokens:
         claims = set(wanted) & set(held.grant.claims)
         if not claims:
             return {}
-        fields = self._disclosures.tell(
-            ACCOUNT, _PROFILE, fields_for(claims), of=held.subject, to=held.grant.client
-        )
-        return claims_of(fields, claims)
+        wanted = identity.fields_for(claims)
+        to = held.grant.client
+        told = self._disclosures.tell(ACCOUNT, wanted, of=held.subject, to=to)
+        return identity.claims_of(told, claims)
 
     def sub(self, subject: SubjectId, client: str) -> str:
         """What an app calls somebody; no other app does (Core §8.1)."""
