@@ -185,10 +185,13 @@ class Holding:
         processing, permit = self.decide(Operation.DISCLOSE)
         self._parts.journal.note(self.who, Act.of(processing, permit.clause))
         key = self._parts.ring.find(self._under, self._category)
-        row = self._row(folder, key) if key else None
-        if key is None or row is None:
+        if key is None:
             return []
-        return Shelf(self._parts, row, key, within=self).look(names)
+        try:
+            spot = self._spot(folder, key)
+        except NotFoundError:
+            return []
+        return Shelf(self._parts, spot, key, within=self).look(names)
 
     def totals(self) -> items.Totals:
         """How many items, and their bytes; no body is opened, nothing is decided.

@@ -21,8 +21,10 @@ from bailee.assembly.web.address import Address, bind, tls_of
 from bailee.assembly.web.guarded import GuardedProtocol
 from bailee.gateways.asgi import App, Receive, Scope, Send
 from bailee.gateways.dav import dav_app
+from bailee.gateways.oidc import Provider, is_endpoint, oidc_app
 from bailee.pages.app import app as pages_app
 from bailee.pages.site import Site
+from bailee.services.account import Throttle
 from bailee.services.cloud import Cloud
 from bailee.trace import collect
 
@@ -97,10 +99,16 @@ def application(house: House, address: Address, *, fingerprint: str = "") -> App
         authenticate=house.devices.authenticate,
         books_of=lambda caller: Cloud(house.vault, of=caller.subject, actor=caller.actor),
     )
+    oidc = oidc_app(
+        Provider(house.apps, address.origin, house.vault.policy.languages, Throttle(house.clock))
+    )
     pages = pages_app(_site(house, address, fingerprint))
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
+        if is_endpoint(path, scope.get("method", "")):
+            await oidc(scope, receive, send)
+            return
         is_dav = scope.get("method") not in _PAGE_METHODS or path.startswith(("/dav", "/.well-k"))
         await (dav if is_dav else pages)(scope, receive, send)
 

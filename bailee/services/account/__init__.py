@@ -10,7 +10,7 @@ from bailee.services.account.codes import CodeError
 from bailee.services.account.credentials import SERVICE
 from bailee.services.account.errors import HandleError, PasswordError, SignInError
 from bailee.services.account.members import NewMember, Profile
-from bailee.services.account.throttle import ThrottledError
+from bailee.services.account.throttle import Throttle, ThrottledError
 
 __all__ = [
     "SERVICE",
@@ -24,5 +24,6 @@ __all__ = [
     "PasswordError",
     "Profile",
     "SignInError",
+    "Throttle",
     "ThrottledError",
 ]

@@ -108,6 +108,10 @@ class Register:
             client = replace(like, id=client.id, name=name, redirect_uris=uris)
         return await self.enter(client)
 
+    async def enter_new(self, client: Client) -> NewApp:
+        """Connect a client under a new id. Raises `AppError`."""
+        return await self.enter(replace(client, id=secrets.token_hex(8)))
+
     async def enter(self, client: Client) -> NewApp:
         """Connect a client as it stands; its secret is told this once. Raises `AppError`."""
         if len(self._apps) >= _MOST:

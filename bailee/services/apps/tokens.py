@@ -161,7 +161,7 @@ class Tokens:
             NewName(ACCESS, access, held.ref, now + ACCESS_S),
             *([NewName(REFRESH, refresh, held.ref, now + REFRESH_S)] if refresh else []),
         ]
-        if not await self._vault.names.trade(old, names, of=held.subject):
+        if not await self._vault.names.trade(*old, new=names, of=held.subject):
             raise await self._stale(old[1])
         id_token = self._id_token(held, whose, access)
         scope = " ".join(whose.told.scopes)

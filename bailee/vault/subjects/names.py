@@ -97,9 +97,7 @@ class Names:
         digest = self._digest(kind, value)
         await self._change(lambda tx: people.remove_name(tx, digest))
 
-    async def trade(
-        self, kind: str, value: str, *, new: Sequence[NewName], of: SubjectId
-    ) -> bool:
+    async def trade(self, kind: str, value: str, *, new: Sequence[NewName], of: SubjectId) -> bool:
         """Put names in the place of one, all or none; False when it finds nobody any more.
 
         Whoever trades the same name twice at once succeeds once.
