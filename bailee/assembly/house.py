@@ -126,6 +126,7 @@ class House:
         database, store, root, ring = keeping
         addresses = Addresses(vault, post)
         where = Whereabouts(addresses, Known(vault))
+        told = Notices(vault, ways=Ways(post, where, origin))
         return cls(
             folder=folder,
             clock=vault.clock,
@@ -135,7 +136,7 @@ class House:
             ring=ring,
             vault=vault,
             post=post,
-            notices=Notices(vault, ways=Ways(post, where, origin)),
+            notices=told,
             account=account.Account(vault),
             addresses=addresses,
             devices=devices.Devices(vault),
@@ -143,7 +144,7 @@ class House:
             ledger=Ledger(vault),
             export=Export(vault, media=media(), secret=secret()),
             erasure=Erasure(vault),
-            states=States(vault),
+            states=States(vault, told),
             evidence=Evidence(vault),
             apps=Apps.of(vault, TokenKeys(ring)),
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 from bailee.assembly.house import House
 from bailee.services.account.members import normal
-from bailee.terms import BAILEE, Actor, BaileeError, NotFoundError, State, SubjectId
+from bailee.terms import Actor, BaileeError, NotFoundError, State, SubjectId
 
 __all__ = ["OPERATOR", "list_members", "remove_member", "restore_member", "suspend_member"]
 
@@ -63,7 +63,7 @@ async def remove_member(house: House, *, handle: str, reason: str, at_once: bool
         receipt = await house.states.close(subject, actor=OPERATOR, reason=_said(reason))
     if receipt is None and not at_once:
         return await _listed(house, subject, normal(handle))
-    receipt = receipt or await house.erasure.erase(subject, actor=BAILEE)
+    receipt = receipt or await house.states.erase(subject)
     return {
         "handle": normal(handle),
         "state": "erased",

@@ -4,7 +4,7 @@ To freeze an account is the right to restriction (GDPR Art. 18): what is there s
 works with it. To close it stops everything at once and erases it when the days of `account.undo`
 are over; until then its member can open it again, or have it erased now.
 
-Keeps: account.undo, access.self.
+Keeps: account.undo, access.self, access.residual.
 May be imported by: pages, gateways, assembly.
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bailee.rights.erasure import ACCOUNT, Erasure, Receipt
+from bailee.rights.notices import Notices
 from bailee.terms import ACCESS, BAILEE, Actor, ClauseId, Purpose, State, SubjectId
 from bailee.vault import AccountState, Vault
 from bailee.vault.records import Records
@@ -35,9 +36,10 @@ class Why(Struct, frozen=True):
 class States:
     """Where accounts stand; knows no service."""
 
-    def __init__(self, vault: Vault) -> None:
-        """Over the vault."""
-        self._vault = vault
+    def __init__(self, vault: Vault, notices: Notices) -> None:
+        """Over the vault; `notices` tell the member."""
+        self._vault, self._notices = vault, notices
+        self._erasure = Erasure(vault)
 
     def of(self, subject: SubjectId) -> AccountState:
         """Where an account stands. Raises `NotFoundError`."""
@@ -68,13 +70,23 @@ class States:
         await self._turn(subject, State.CLOSING, actor=actor, reason=reason, ends_at=ends_at)
         if ends_at > self._vault.clock.now():
             return None
-        return await Erasure(self._vault).erase(subject, actor=BAILEE)
+        return await self.erase(subject)
+
+    async def erase(self, subject: SubjectId) -> Receipt:
+        """Erase a closed account; its receipt goes out as the last letter. Raises `Refused`."""
+        farewell = await self._notices.farewell(subject)
+        receipt = await self._erasure.erase(subject, actor=BAILEE)
+        await farewell.send(
+            "account.account-erased",
+            at=receipt.unreadable_at,
+            receipt=receipt.id,
+            noise_by=receipt.backups_dead_by,
+        )
+        return receipt
 
     async def erase_due(self) -> list[Receipt]:
         """Erase the accounts whose days to undo it are over; can be stopped and run again."""
-        erasure = Erasure(self._vault)
-        due = self._vault.ending(State.CLOSING)
-        return [await erasure.erase(subject, actor=BAILEE) for subject in due]
+        return [await self.erase(subject) for subject in self._vault.ending(State.CLOSING)]
 
     async def _turn(
         self,
@@ -85,10 +97,24 @@ class States:
         reason: str,
         ends_at: int | None = None,
     ) -> None:
-        reason = " ".join(reason.split())[:_LONGEST]
+        reason, was = " ".join(reason.split())[:_LONGEST], self.of(subject)
         await self._vault.set_state(subject, state, actor=actor, reason=reason, ends_at=ends_at)
         records = Records(self._vault, ACCOUNT, Why, of=subject, purpose=_SAFETY, actor=BAILEE)
         if reason and state is not State.ACTIVE:
             await records.put(_RECORD, Why(reason))
         elif await records.get(_RECORD) is not None:
             await records.drop(_RECORD)
+        await self._tell(subject, was, reason=reason)
+
+    async def _tell(self, subject: SubjectId, was: AccountState, *, reason: str) -> None:
+        """Tell the member on every channel; of what they froze or thawed themselves, nothing."""
+        now, why = self.of(subject), {"reason": reason} if reason else {}
+        if now.state is State.CLOSING and now.ends_at is not None:
+            until = now.ends_at
+            await self._notices.tell(subject, "security.account-closing", until=until, **why)
+        elif now.state is State.RESTRICTED and not now.is_own:
+            await self._notices.tell(subject, "account.account-suspended", **why)
+        elif now.state is State.ACTIVE and was.state is State.CLOSING:
+            await self._notices.tell(subject, "account.account-reopened", **why)
+        elif now.state is State.ACTIVE and not was.is_own:
+            await self._notices.tell(subject, "account.account-restored", **why)

@@ -28,7 +28,8 @@ def test_a_policy_that_does_not_fit_is_told_where_and_how_to_mend_it(tmp_path: P
     file.write_text(HOME.replace("custody =", "costody =", 1), encoding="utf-8")
     told = run("check", str(file))
     assert told.exit_code == 1
-    assert f"{file}:41: `costody` is not a key of [category.contacts]\n" in told.output
+    line = HOME[: HOME.index("custody =")].count("\n") + 1
+    assert f"{file}:{line}: `costody` is not a key of [category.contacts]\n" in told.output
     assert "did you mean `custody`?" in told.output
     assert "\n2 faults; `bailee policy reference` shows every key" in told.output
 

@@ -7,7 +7,10 @@ import asyncio
 import pytest
 
 from bailee.assembly import House
+from bailee.assembly.housekeeping import Housekeeping
+from bailee.assembly.logs import Log
 from bailee.rights.states import States
+from bailee.services.account.addresses import Address, Kind
 from bailee.terms import BAILEE, Actor, Agreement, NotFoundError, Refused, State
 from tests.cast import BEN, DAY, EVE, NOON, Clock
 from tests.homes import Home, Resident, move_in
@@ -140,3 +143,43 @@ async def test_a_closing_binds_before_it_is_written(ada: Resident) -> None:
         await ada.cloud.folders()
     await closing
     assert isinstance(ada.house, House)
+
+
+@pytest.mark.keeps("access.residual", "use.notices")
+async def test_the_receipt_is_the_last_letter(ada: Resident, home: Home, clock: Clock) -> None:
+    mail = Address(Kind.EMAIL, "ada@example.org", clock.now())
+    await ada.house.addresses.keep(ada.subject, mail, actor=BAILEE)
+    await states(ada).close(ada.subject, actor=ada.session.actor)
+    await ada.house.notices.deliver()
+    clock.pass_days(14)
+    [receipt] = await states(ada).erase_due()
+    closing, erased = home.post.to("ada@example.org")
+    assert "Until: January 15, 2026" in closing.text
+    assert receipt.id in erased.text
+    assert "destroyed" in erased.text
+    await ada.house.notices.deliver()
+    assert len(home.post.letters) == 2
+
+
+@pytest.mark.keeps("access.self")
+async def test_what_others_do_is_told_on_the_site_with_its_reason(ada: Resident) -> None:
+    await states(ada).restrict(ada.subject, actor=EVE, reason="a letter")
+    await states(ada).resume(ada.subject, actor=EVE)
+    await states(ada).restrict(ada.subject, actor=ada.session.actor)
+    found = await ada.house.notices.all(ada.subject, actor=ada.session.actor)
+    told = [(one.notice.key, one.notice.details) for one in found]
+    assert told == [
+        ("account.account-restored", {}),
+        ("account.account-suspended", {"reason": "a letter"}),
+    ]
+
+
+async def test_a_house_keeps_house_whoever_is_frozen(ada: Resident, clock: Clock) -> None:
+    addresses, mail = ada.house.addresses, Address(Kind.EMAIL, "ada@example.org")
+    await addresses.keep(ada.subject, mail, actor=BAILEE)
+    await addresses.remove(ada.session, Kind.EMAIL, origin="", language="en")
+    await states(ada).restrict(ada.subject, actor=EVE, reason="a letter")
+    clock.pass_days(4)
+    for count in range(61):
+        await Housekeeping(ada.house, Log()).tick(count)
+    assert await addresses.reach(ada.subject) == ([], [])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bailee.rights.notices.farewell import Farewell
 from bailee.rights.notices.inbox import NOTICES, Inbox, Notice, Received, Value
 from bailee.rights.notices.outgoing import Outgoing, Ways
 from bailee.rights.notices.topics import CONSENT, TOPICS, Topics
@@ -62,6 +63,10 @@ class Notices:
             return False
         await self._outgoing.plan(subject, name, notice.topic)
         return True
+
+    async def farewell(self, subject: SubjectId) -> Farewell:
+        """Look up where a member is, for one last letter after their data is gone."""
+        return Farewell(self._ways, await self._ways.reach.reach(subject))
 
     async def deliver(self) -> int:
         """Hand over by mail and text message what is due; answers how many left."""

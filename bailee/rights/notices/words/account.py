@@ -38,6 +38,21 @@ ACCOUNT: tuple[Wording, ...] = (
         de=Said("Dein Konto ruht nicht mehr", "Die Frage ist geklärt, und alles geht wieder."),
         door="/me",
     ),
+    wording(
+        "account.account-erased",
+        en=Said(
+            "Your account is erased",
+            "All that was held of you here is gone: the keys are destroyed, and what remains on "
+            "any disk is noise. This letter is the receipt, and the last one.",
+        ),
+        de=Said(
+            "Dein Konto ist gelöscht",
+            "Alles, was hier von dir aufbewahrt wurde, ist weg: Die Schlüssel sind vernichtet, "
+            "und was auf einer Platte bleibt, ist Rauschen. Dieser Brief ist die Quittung und "
+            "der letzte.",
+        ),
+        door="/policy",
+    ),
 )
 
 FAMILY: tuple[Wording, ...] = (

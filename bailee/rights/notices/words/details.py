@@ -16,6 +16,11 @@ DETAILS: dict[str, dict[str, str]] = {
     "child": {"en": "Child", "de": "Kind"},
     "act": {"en": "What was done", "de": "Was getan wurde"},
     "reason": {"en": "Reason", "de": "Grund"},
+    "receipt": {"en": "Receipt", "de": "Quittung"},
+    "noise_by": {
+        "en": "Old copies of the keys open nothing after",
+        "de": "Alte Kopien der Schlüssel öffnen nichts mehr nach",
+    },
     "until": {"en": "Until", "de": "Bis"},
     "version": {"en": "Version", "de": "Fassung"},
     "title": {"en": "Title", "de": "Titel"},

@@ -39,6 +39,7 @@ Key = Literal[
     "account.account-reopened",
     "account.account-suspended",
     "account.account-restored",
+    "account.account-erased",
     "family.guardian-asked",
     "family.guardian-approved",
     "family.guardian-refused",

@@ -178,7 +178,7 @@ class Addresses:
         if found is None:
             raise CodeError
         subject, kind, names = SubjectId(found.subject), Kind(found.ref), self._vault.names
-        kept = await records(self._vault, of=subject).get(RECORD) or Kept()
+        kept = await records(self._vault, of=subject, purpose=SAFETY).get(RECORD) or Kept()
         await names.remove(_UNDO, ticket)
         back = next((one.address for one in kept.before if one.address.kind is kind), None)
         if back is None:
@@ -193,7 +193,9 @@ class Addresses:
         now = tuple(one for one in kept.now if one.kind is not back.kind)
         if not await names.add(back.kind, same(back.value), of=subject):
             await names.renew(back.kind, same(back.value), ref="", until=None)
-        await records(self._vault, of=subject).put(RECORD, Kept((*now, back), before))
+        await records(self._vault, of=subject, purpose=SAFETY).put(
+            RECORD, Kept((*now, back), before)
+        )
         if taken is not None:
             await names.remove(taken.kind, same(taken.value))
 
@@ -201,10 +203,12 @@ class Addresses:
         """Forget the addresses that were given up more than 72 hours ago."""
         now = self._vault.clock.now()
         for subject in {subject for subject, _ in self._vault.names.all(_UNDO)}:
-            kept = await records(self._vault, of=subject).get(RECORD) or Kept()
+            # For safety: those of a frozen account go on the day that was said, too.
+            theirs = records(self._vault, of=subject, purpose=SAFETY)
+            kept = await theirs.get(RECORD) or Kept()
             fresh = kept.fresh(at=now)
             if fresh != kept.before:
-                await records(self._vault, of=subject).put(RECORD, Kept(kept.now, fresh))
+                await theirs.put(RECORD, Kept(kept.now, fresh))
 
     async def _kept(self, subject: SubjectId, actor: Actor) -> Kept:
         return await records(self._vault, of=subject, actor=actor).get(RECORD) or Kept()
