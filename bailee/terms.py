@@ -224,6 +224,10 @@ class LockedError(BaileeError):
     """The key is held by the member's devices, and none of them has a session now."""
 
 
+class DamagedError(BaileeError):
+    """What is kept is not what was sealed: something happened to it on its disk."""
+
+
 class TooLargeError(BaileeError):
     """The body is larger than the category admits."""
 

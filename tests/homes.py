@@ -26,7 +26,7 @@ from bailee.terms import (
     Session,
     SubjectId,
 )
-from bailee.vault import Body, Holding, Shelf, Vault
+from bailee.vault import Body, Holding, Item, Shelf, Vault
 from tests.cast import ADA, PHONE, Clock
 from tests.outbox import Outbox
 from tests.policy.files import CONTACTS, HOME, SYNC, USAGE_CLAUSES
@@ -212,6 +212,11 @@ async def put(
     """Keep one item by its text; gives its ETag."""
     book = await shelf(held(vault, category, of=of))
     return (await book.put(ItemId(name), Body(text.encode(), text=text))).etag
+
+
+async def read(book: Shelf, *names: str) -> list[Item]:
+    """These items of a folder, in the order asked."""
+    return [item async for run in book.read(map(ItemId, names)) for item in run]
 
 
 async def texts(

@@ -107,6 +107,9 @@ _KNOWN: Final[dict[type[Exception], Problem]] = {
     terms.KeyUnavailableError: Problem(
         503, "storage", "what is kept here cannot be opened at the moment", headers=_LATER
     ),
+    terms.DamagedError: Problem(
+        500, "damaged", "this is damaged where it is kept, and cannot be read"
+    ),
     SlowError: Problem(
         408, "slow", "the request took too long to arrive", headers={"connection": "close"}
     ),

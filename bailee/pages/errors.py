@@ -20,6 +20,7 @@ from bailee.pages.problems import EXPLAINED
 from bailee.services.account import ThrottledError
 from bailee.terms import (
     BaileeError,
+    DamagedError,
     KeyUnavailableError,
     LockedError,
     NotFoundError,
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 PROBLEM_JSON = "application/problem+json"
 OF_STATUS = {404: "not-found", 405: "method", 413: "too-large"}
 OF_ERROR: dict[type[Exception], tuple[int, str]] = {
+    DamagedError: (500, "damaged"),
     ForeignFormError: (403, "foreign-form"),
     LockedError: (503, "locked"),
     MalformedFormError: (400, "malformed"),

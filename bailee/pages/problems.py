@@ -41,6 +41,17 @@ EXPLAINED = {
         mark("Something with this name or identity is already kept here."),
         mark("Change the one that is here, or choose another name."),
     ),
+    "damaged": Explained(
+        mark("This is damaged"),
+        mark(
+            "What is kept here is no longer what was put in: its disk has lost or changed some "
+            "of it. Everything else of yours is untouched."
+        ),
+        mark(
+            "If a device still has it, change it there, and it is kept anew. Else ask whoever "
+            "runs this server for it from a backup."
+        ),
+    ),
     "elsewhere": Explained(
         mark("That is not on this server"),
         mark("The address points to another server, and nothing is sent from here to others."),

@@ -6,7 +6,7 @@ May be imported by: gateways, pages, assembly.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping
 
 from bailee.protocols import vcard
 from bailee.terms import (
@@ -16,7 +16,6 @@ from bailee.terms import (
     ExistsError,
     FolderId,
     ItemId,
-    NotFoundError,
     Purpose,
     Service,
     SubjectId,
@@ -83,9 +82,16 @@ class Cloud:
         """One item without its body. Raises `NotFoundError`."""
         return await self._holding.shelf(folder).entry(item)
 
-    async def read(self, folder: FolderId, items: Sequence[ItemId]) -> list[Item]:
-        """Items by name; those that there are, in the order asked."""
-        return await self._holding.shelf(folder).read(items)
+    async def item(self, folder: FolderId, item: ItemId) -> Item:
+        """One item. Raises `NotFoundError`."""
+        return await self._holding.shelf(folder).one(item)
+
+    def read(self, folder: FolderId, items: Iterable[ItemId]) -> AsyncIterator[list[Item]]:
+        """Items by name; those that there are, in the order asked, a bounded run at a time.
+
+        Raises `NotFoundError`.
+        """
+        return self._holding.shelf(folder).read(items)
 
     async def put(self, folder: FolderId, item: ItemId, body: bytes, *, match: Match = ANY) -> Kept:
         """Keep a card as it came, byte for byte.
@@ -108,14 +114,12 @@ class Cloud:
     ) -> Kept:
         """Take a card to another folder or name, at once or not at all; `match`: of the target.
 
-        Raises `NotFoundError`, `VersionError`, `AliasError`.
+        Raises `NotFoundError`, `VersionError`, `AliasError`, `DamagedError`.
         """
         shelf = self._holding.shelf(folder)
-        found = await shelf.read([item])
-        if not found:
-            raise NotFoundError("there is no such card")
-        card = vcard.read(found[0].body)
-        body = Body(found[0].body, alias=card.uid, text=card.text)
+        found = (await shelf.one(item)).body
+        card = vcard.read(found)
+        body = Body(found, alias=card.uid, text=card.text)
         target = self._holding.shelf(to[0])
         return await shelf.move(item, to=target, named=to[1], body=body, match=match)
 

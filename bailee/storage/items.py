@@ -15,6 +15,7 @@ from bailee.storage.engine import Tx
 _TOKEN_BITS = 32
 _FOLDER = "id, subject, category, name, token, floor, items, size, props"
 _HEAD = "id, name, token, version, etag, alias, size, collected, changed"
+_ONE_BODY = f"SELECT {_HEAD}, body FROM item WHERE folder = ? AND name = ?"
 
 
 class FolderRow(NamedTuple):
@@ -217,11 +218,10 @@ def gone_since(tx: Tx, folder: int, token: int, limit: int) -> list[tuple[bytes,
     return [(row[0], row[1]) for row in rows]
 
 
-def bodies(tx: Tx, folder: int, names: list[bytes]) -> list[tuple[Head, bytes]]:
-    """Items with bodies, by name; those that there are, in the order asked."""
-    sql = f"SELECT {_HEAD}, body FROM item WHERE folder = ? AND name = ?"
-    rows = [tx.one(sql, (folder, name)) for name in names]
-    return [(Head(*row[:9]), row[9]) for row in rows if row is not None]
+def body(tx: Tx, folder: int, name: bytes) -> tuple[Head, bytes] | None:
+    """One item with its body."""
+    row = tx.one(_ONE_BODY, (folder, name))
+    return (Head(*row[:9]), row[9]) if row else None
 
 
 def walk(tx: Tx, folder: int, after: int, upto: int) -> list[tuple[Head, bytes]]:

@@ -11,7 +11,7 @@ from bailee.vault.ending.erasing import ROTATION_DUE
 from bailee.vault.ending.restoring import check_keys
 from bailee.vault.holding import Holding
 from bailee.vault.journal.tree import Verified
-from bailee.vault.shelf import Shelf
+from bailee.vault.shelf import RUN_BYTES, Shelf
 from bailee.vault.subjects.names import Names, NewName
 from bailee.vault.values import (
     ANY,
@@ -31,6 +31,7 @@ from bailee.vault.vault import Vault
 __all__ = [
     "ANY",
     "ROTATION_DUE",
+    "RUN_BYTES",
     "AccountState",
     "Body",
     "Changes",

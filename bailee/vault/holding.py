@@ -29,6 +29,7 @@ from bailee.terms import (
     Purpose,
     SubjectId,
 )
+from bailee.vault.damage import name_of, opened
 from bailee.vault.ending import erasing
 from bailee.vault.journal import Act
 from bailee.vault.parts import DAY_S, Parts, custody_of
@@ -87,11 +88,12 @@ class Holding:
         return self._parts.ring.ensure(self._under, self._category, custody_of(policy, processing))
 
     async def folders(self) -> list[Folder]:
-        """The folders, oldest first. Raises `Refused`, `LockedError`."""
+        """The folders that can be named, oldest first. Raises `Refused`, `LockedError`."""
         processing, permit = self.decide(Operation.READ)
         rows = items.folders(self._parts.database.read, self._under, self._category)
         self._parts.journal.note(self.who, Act.of(processing, permit.clause), count=len(rows) or 1)
-        return [_folder(row, self._key(processing)) for row in rows]
+        found = [_folder(row, self._key(processing)) for row in rows]
+        return [folder for folder in found if folder.id]
 
     def shelf(self, folder: FolderId) -> Shelf:
         """One folder, to put in and take out. Raises `NotFoundError`, `LockedError`, `Refused`."""
@@ -191,7 +193,8 @@ class Holding:
             spot = self._spot(folder, key)
         except NotFoundError:
             return []
-        return Shelf(self._parts, spot, key, within=self).look(names)
+        shelf = Shelf(self._parts, spot, key, within=self)
+        return [item for name in names if (item := shelf.look(name)) is not None]
 
     def totals(self) -> items.Totals:
         """How many items, and their bytes; no body is opened, nothing is decided.
@@ -210,7 +213,9 @@ class Holding:
     async def everything(
         self, *, whose: SubjectId | None = None
     ) -> AsyncIterator[tuple[Folder, Item]]:
-        """Every item with its folder, in constant memory. Raises `Refused`, `LockedError`.
+        """Every item with its folder, in constant memory; damaged ones say so.
+
+        Raises `Refused`, `LockedError`.
 
         `whose`: a pseudonym that is linked to the subject, and so answers to their rights.
         """
@@ -227,7 +232,7 @@ class Holding:
                 spot = Spot(row.id, row.subject, row.category)
                 shelf = Shelf(self._parts, spot, key, within=self)
                 async for item in shelf.walk(step=_BATCH):
-                    count += 1
+                    count += not item.is_damaged
                     yield folder, item
         finally:
             if count:
@@ -244,5 +249,7 @@ _PROPS = b"props|"
 
 
 def _folder(row: items.FolderRow, key: Key) -> Folder:
-    props = _read_props(key.open(row.props, bound=_PROPS + row.name))
-    return Folder(FolderId(key.open_name(row.name)), row.token, row.items, row.size, props)
+    """A folder; what of it is damaged is empty."""
+    props = _read_props(opened(key, row.props, bound=_PROPS + row.name) or b"{}")
+    name = name_of(key, row.name) or ""
+    return Folder(FolderId(name), row.token, row.items, row.size, props)

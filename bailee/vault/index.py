@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from bailee.keys import Key
 from bailee.storage import Tx, items
+from bailee.vault.damage import opened
 
 __all__ = ["Indexes", "brief_bound"]
 
@@ -21,25 +22,28 @@ _STEP = 2000
 
 
 class _Index:
-    """The texts of one folder, by sealed name."""
+    """The texts of one folder, by sealed name; None for one that is damaged."""
 
     __slots__ = ("size", "texts", "token", "used")
 
     def __init__(self) -> None:
         self.token = 0
-        self.texts: dict[bytes, str] = {}
+        self.texts: dict[bytes, str | None] = {}
         self.size = 0
         self.used = 0
 
-    def put(self, name: bytes, text: str) -> None:
+    def put(self, name: bytes, text: str | None) -> None:
         self.drop(name)
         self.texts[name] = text
-        self.size += len(text) + len(name) + 200
+        self.size += _size(name, text)
 
     def drop(self, name: bytes) -> None:
-        text = self.texts.pop(name, None)
-        if text is not None:
-            self.size -= len(text) + len(name) + 200
+        if name in self.texts:
+            self.size -= _size(name, self.texts.pop(name))
+
+
+def _size(name: bytes, text: str | None) -> int:
+    return len(text or "") + len(name) + 200
 
 
 class Indexes:
@@ -52,7 +56,10 @@ class Indexes:
     def search(
         self, tx: Tx, folder: items.FolderRow, key: Key, *, hint: str | None, now: int
     ) -> list[bytes]:
-        """The sealed names of the items whose text holds `hint` (None: of all)."""
+        """The sealed names of the items whose text holds `hint` (None: of all).
+
+        What has a damaged text is among them: whether it holds the hint, its body tells.
+        """
         index = self._open.get(folder.id) or _Index()
         _follow(index, tx, folder, key)
         index.used = now
@@ -61,7 +68,7 @@ class Indexes:
         self._make_room()
         if hint is None:
             return list(index.texts)
-        return [name for name, text in index.texts.items() if hint in text]
+        return [name for name, text in index.texts.items() if text is None or hint in text]
 
     def drop(self, folders: Iterable[int]) -> None:
         """Forget the indexes of some folders."""
@@ -89,6 +96,11 @@ def _follow(index: _Index, tx: Tx, folder: items.FolderRow, key: Key) -> None:
     while heads := items.changed_since(tx, folder.id, index.token, _STEP):
         for head, brief in items.briefs(tx, folder.id, [head.name for head in heads]):
             bound = brief_bound(folder.id, head.version, head.name)
-            index.put(head.name, key.open(brief, bound=bound).decode() if brief else "")
+            index.put(head.name, _text(key, brief, bound) if brief else "")
         index.token = heads[-1].token
     index.token = max(index.token, folder.token)
+
+
+def _text(key: Key, brief: bytes, bound: bytes) -> str | None:
+    found = opened(key, brief, bound=bound)
+    return None if found is None else found.decode()

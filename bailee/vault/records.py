@@ -50,15 +50,15 @@ class Records(Generic[T]):
         await shelf.put(ItemId(name), body)
 
     async def get(self, name: str) -> T | None:
-        """A record, or None."""
+        """A record, or None. Raises `DamagedError`."""
         try:
-            found = await self._holding.shelf(self._folder).read([ItemId(name)])
+            found = await self._holding.shelf(self._folder).one(ItemId(name))
         except NotFoundError:
             return None
-        return self._read(found[0].body) if found else None
+        return self._read(found.body)
 
     async def all(self) -> dict[str, T]:
-        """Every record by name, oldest change first."""
+        """Every record by name, oldest change first. Raises `DamagedError`."""
         try:
             found = await self._holding.shelf(self._folder).all()
         except NotFoundError:

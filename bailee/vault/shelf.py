@@ -9,7 +9,7 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple, Protocol
 
@@ -27,14 +27,18 @@ from bailee.terms import (
     SubjectId,
     VersionError,
 )
+from bailee.vault.damage import name_of, opened
 from bailee.vault.index import brief_bound
 from bailee.vault.journal import Act, Prepared
 from bailee.vault.parts import DAY_S, Parts
 from bailee.vault.values import ANY, Body, Changes, Entry, Item, Kept, Match
 
-__all__ = ["Shelf", "Spot"]
+__all__ = ["RUN_BYTES", "Shelf", "Spot"]
 
 _STEP_BYTES = 4 * 1024 * 1024
+RUN_BYTES = 1024 * 1024
+"""What a run of a reading has at most, in bytes before sealing; but for a single larger item."""
+_RUN_ITEMS = 100
 
 
 class Within(Protocol):
@@ -247,26 +251,49 @@ class Shelf:
         return _entry(head, item)
 
     async def entries(self) -> list[Entry]:
-        """All items, without bodies."""
+        """All items that can be named, without bodies."""
         heads = items.heads(self._read, self._folder)
         self._note_read(max(len(heads), 1))
-        return [self._entry(head) for head in heads]
+        return self._entries(heads)
 
-    async def read(self, names: Sequence[ItemId]) -> list[Item]:
-        """Items by name; those that there are, in the order asked."""
-        found = self.look(names)
-        self._note_read(max(len(found), 1))
+    async def one(self, item: ItemId) -> Item:
+        """One item. Raises `NotFoundError`, `Refused`."""
+        self._note_read(1)
+        found = self.look(item)
+        if found is None:
+            raise NotFoundError("there is no such item")
         return found
 
-    def look(self, names: Sequence[ItemId]) -> list[Item]:
-        """The same; the caller decides, and writes the line."""
-        sealed = {self._key.seal_name(name): name for name in names}
-        rows = items.bodies(self._read, self._folder, list(sealed))
-        return [self._open(head, sealed[head.name], body) for head, body in rows]
+    def look(self, item: ItemId) -> Item | None:
+        """One item, or None; the caller decides, and writes the line."""
+        found = items.body(self._read, self._folder, self._key.seal_name(item))
+        return self._open(found[0], item, found[1]) if found else None
+
+    async def read(self, names: Iterable[ItemId]) -> AsyncIterator[list[Item]]:
+        """Items by name; those that there are, in the order asked, and damaged ones as such.
+
+        Small ones come together, in runs of at most `RUN_BYTES`; one that is larger comes alone.
+        So what is held at a time is bounded, however many are asked for.
+        """
+        self._within.decide(Operation.READ)
+        run, size = list[Item](), 0
+        for found in map(self.look, dict.fromkeys(names)):
+            if found is None:
+                continue
+            if run and (size + found.size > RUN_BYTES or len(run) == _RUN_ITEMS):
+                self._note_read(len(run))
+                yield run
+                run, size = [], 0
+            run.append(found)
+            size += found.size
+        self._note_read(max(len(run), 1))
+        if run:
+            yield run
 
     async def changes(self, *, since: int, limit: int) -> Changes:
         """What happened after a token (0: everything that is there), oldest first.
 
+        What cannot be named is not told of.
         Raises `StaleTokenError` when the token was never given or is too old, `Refused`.
         """
         row = self._row()
@@ -283,22 +310,26 @@ class Shelf:
         marks = sorted([head.token for head in heads] + [token for _, token in gone])
         more = len(marks) > limit
         upto = marks[limit - 1] if more else row.token
-        changed = [self._entry(head) for head in heads if head.token <= upto]
-        left = [ItemId(self._key.open_name(name)) for name, token in gone if token <= upto]
+        changed = self._entries([head for head in heads if head.token <= upto])
+        left = [name for sealed, token in gone if token <= upto and (name := self._name(sealed))]
         self._note_read(max(len(changed) + len(left), 1))
         return Changes(changed, left, upto, more)
 
     async def search(self, *, hint: str | None) -> AsyncIterator[Item]:
-        """Items whose text holds `hint` (casefolded; None: all): candidates, to be looked at."""
+        """Items whose text holds `hint` (casefolded; None: all): candidates, to be looked at.
+
+        Those that are damaged are among them, if they can be named.
+        """
         self._within.decide(Operation.READ)
         names = self._parts.indexes.search(
             self._read, self._row(), self._key, hint=hint, now=self._parts.clock.now()
         )
         self._note_read(max(len(names), 1))
         # One at a time: a hundred cards with photos are a gigabyte.
-        for name in names:
-            for head, body in items.bodies(self._read, self._folder, [name]):
-                yield self._open(head, ItemId(self._key.open_name(head.name)), body)
+        for sealed in names:
+            found, name = items.body(self._read, self._folder, sealed), self._name(sealed)
+            if found is not None and name:
+                yield self._open(found[0], name, found[1])
 
     async def walk(self, *, step: int) -> AsyncIterator[Item]:
         """Every item, oldest change first, `step` at a time; the caller writes the line."""
@@ -306,7 +337,7 @@ class Shelf:
         while heads := items.changed_since(self._read, self._folder, token, step):
             for upto in _stops(heads):
                 for head, body in items.walk(self._read, self._folder, token, upto):
-                    yield self._open(head, ItemId(self._key.open_name(head.name)), body)
+                    yield self._open(head, self._name(head.name), body)
                 token = upto
 
     async def all(self) -> list[Item]:
@@ -319,12 +350,16 @@ class Shelf:
         processing, permit = self._within.decide(Operation.READ)
         self._parts.journal.note(self._within.who, Act.of(processing, permit.clause), count=count)
 
-    def _entry(self, head: items.Head) -> Entry:
-        return _entry(head, ItemId(self._key.open_name(head.name)))
+    def _entries(self, heads: Sequence[items.Head]) -> list[Entry]:
+        return [_entry(head, name) for head in heads if (name := self._name(head.name))]
+
+    def _name(self, sealed: bytes) -> ItemId:
+        """The name of an item; empty when it is damaged."""
+        return ItemId(name_of(self._key, sealed) or "")
 
     def _open(self, head: items.Head, name: ItemId, body: bytes) -> Item:
-        opened = self._key.open(body, bound=self._bound(name, head.version))
-        return Item(name, head.etag.hex(), head.size, head.changed, opened)
+        found = opened(self._key, body, bound=self._bound(name, head.version))
+        return Item(name, head.etag.hex(), head.size, head.changed, found)
 
     def _bound(self, item: ItemId, version: int) -> bytes:
         """Subject, category, folder, version and item: a body opens nowhere else."""

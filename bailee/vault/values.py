@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from bailee.terms import Category, ClauseId, FolderId, ItemId, State
+from bailee.terms import Category, ClauseId, DamagedError, FolderId, ItemId, State
 
 __all__ = [
     "ANY",
@@ -58,7 +58,10 @@ class Body(Struct, frozen=True):
 
 
 class Folder(Struct, frozen=True):
-    """A folder: `token` rises with each change in it (sync-token, ctag)."""
+    """A folder: `token` rises with each change in it (sync-token, ctag).
+
+    Properties that are damaged are not there; a name that is damaged is empty.
+    """
 
     id: FolderId
     token: int
@@ -77,13 +80,25 @@ class Entry(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """An item."""
+    """An item. `opened` is None when it is damaged; the name is empty when that is damaged too."""
 
     name: ItemId
     etag: str
     size: int
     changed: int
-    body: bytes
+    opened: bytes | None
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether what is kept of it does not open: whoever reads many goes on with the next."""
+        return self.opened is None
+
+    @property
+    def body(self) -> bytes:
+        """Its bytes. Raises `DamagedError`."""
+        if self.opened is None:
+            raise DamagedError("this is damaged where it is kept", hint="restore a backup")
+        return self.opened
 
 
 class Kept(Struct, frozen=True):

@@ -151,8 +151,8 @@ async def _cost(work: Callable[[Card], Awaitable[object]], card: Card) -> tuple[
 
 def _read_by(inside: Inside) -> Callable[[Card], Awaitable[object]]:
     async def read(card: Card) -> None:
-        found = await inside.cloud.read(BOOK, [ItemId(card.name)])
-        if found[0].body != card.body:
+        found = await inside.cloud.item(BOOK, ItemId(card.name))
+        if found.body != card.body:
             raise WrongAnswerError("another card came back")
 
     return read

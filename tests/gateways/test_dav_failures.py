@@ -8,12 +8,15 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from bailee.gateways.asgi import App
 from bailee.gateways.dav import dav_app
 from bailee.gateways.dav.ports import Caller
 from bailee.terms import (
     ClauseId,
+    FolderId,
+    ItemId,
     KeyUnavailableError,
     LockedError,
     Refuse,
@@ -173,3 +176,41 @@ async def ready() -> App:
 
 async def known(username: str, secret: str) -> Caller | None:
     return DEVICES.get((username, secret))
+
+
+@pytest.fixture
+async def damaged(phone: Client, books: Books) -> list[str]:
+    """Three cards; something happened to the second on its disk."""
+    hrefs = [f"{BOOK}{number}.vcf" for number in range(3)]
+    for number, href in enumerate(hrefs):
+        await phone.ask("PUT", href, card(str(number), "Ada"))
+    held = books.shelf(FolderId("contacts")).items
+    held[ItemId("1.vcf")] = structs.replace(held[ItemId("1.vcf")], opened=None)
+    return hrefs
+
+
+async def test_a_damaged_card_answers_for_itself_alone(phone: Client, damaged: list[str]) -> None:
+    data = "<C:address-data/>"
+    for body in (multiget(*damaged), sync(data=data), query("Ada", data=data)):
+        answer = await phone.ask("REPORT", BOOK, body, headers={"depth": "1"})
+        assert answer.status == 207
+        assert answer.texts("D:response[D:propstat]/D:href") == [damaged[0], damaged[2]]
+        assert answer.texts("D:response[D:status]/D:href") == [damaged[1]]
+        assert answer.texts("D:response/D:status") == ["HTTP/1.1 500 Internal Server Error"]
+
+
+async def test_a_damaged_card_is_listed_so_that_no_device_drops_its_own(
+    phone: Client, damaged: list[str]
+) -> None:
+    for method, body in (("PROPFIND", propfind("D:getetag")), ("REPORT", sync())):
+        answer = await phone.ask(method, BOOK, body, headers={"depth": "1"})
+        assert set(damaged) <= set(answer.texts("D:response[D:propstat]/D:href"))
+
+
+async def test_a_damaged_card_says_so_and_can_be_replaced(
+    phone: Client, damaged: list[str]
+) -> None:
+    answer = await phone.ask("GET", damaged[1])
+    assert (answer.status, b"/problems/damaged" in answer.body) == (500, True)
+    assert (await phone.ask("PUT", damaged[1], card("1", "Ada again"))).status == 204
+    assert (await phone.ask("GET", damaged[1])).body == card("1", "Ada again")

@@ -92,7 +92,7 @@ async def test_no_door_lets_a_device_or_an_app_in(ada: Resident, state: State) -
     vault, [book] = ada.house.vault, await ada.cloud.folders()
     await ada.cloud.put(book.id, DEDE, CARD)
     await in_state(ada, state)
-    for take in (ada.cloud.folders, lambda: ada.cloud.read(book.id, [DEDE])):
+    for take in (ada.cloud.folders, lambda: ada.cloud.item(book.id, DEDE)):
         with pytest.raises(Refused, match="this account"):
             await take()
     with pytest.raises(Refused, match="this account"):

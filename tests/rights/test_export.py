@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -126,3 +128,25 @@ async def test_nobody_takes_what_is_somebody_elses(ada: Resident, ben: Resident)
     for actor in (ben.session.actor, ben.actor, ada.actor):
         with pytest.raises(Refused):
             await take(ada, actor=actor)
+
+
+@pytest.mark.keeps("access.self")
+async def test_what_is_damaged_is_left_out_and_named_and_the_rest_is_given(
+    ada: Resident, tmp_path: Path
+) -> None:
+    first, second, third = cards(3)
+    await fill(ada, [first, second, third])
+    with closing(sqlite3.connect(ada.house.folder.vault)) as db, db:
+        [(kept,)] = db.execute("SELECT id FROM folder WHERE category = 'contacts'")
+        where = "id = (SELECT max(id) - 1 FROM item WHERE folder = ?)"
+        assert db.execute(f"UPDATE item SET body = x'00' WHERE {where}", (kept,)).rowcount == 1  # noqa: S608 - our own words
+    file = tmp_path / "export.zip"
+    file.write_bytes(await take(ada))
+    found = files(file.read_bytes())
+    assert found["data/contacts/contacts.vcf"] == first.body + third.body
+    told = found["data/contacts/DAMAGED.txt"].decode()
+    assert [line for line in told.splitlines() if ".vcf" in line] == [f"contacts/{second.name}"]
+    assert "<td>contacts<td>2<td>1 more is damaged" in found["index.html"].decode()
+    assert msgspec.json.decode(found["manifest.json"])["damaged"] == {CONTACTS: 1}
+    assert "data/account/main.json" in found
+    assert check_export(file, key=ada.house.vault.tree.key.text()).lines > 5

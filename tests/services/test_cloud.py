@@ -43,7 +43,8 @@ async def keep(ada: Resident, *found: Card, folder: FolderId = FIRST) -> None:
 async def bodies(ada: Resident, folder: FolderId = FIRST) -> dict[str, bytes]:
     """What is in a book."""
     names = [entry.name for entry in await ada.cloud.entries(folder)]
-    return {item.name: item.body for item in await ada.cloud.read(folder, names)}
+    runs = ada.cloud.read(folder, names)
+    return {item.name: item.body async for run in runs for item in run}
 
 
 @pytest.mark.keeps("cloud.import")

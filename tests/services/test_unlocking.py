@@ -38,7 +38,7 @@ async def lock(ada: Resident, clock: Clock) -> None:
 
 async def is_open(ada: Resident) -> bool:
     """Whether her cards can be read."""
-    return [item.body for item in await ada.cloud.read(BOOK, [ItemId(CARD.name)])] == [CARD.body]
+    return (await ada.cloud.item(BOOK, ItemId(CARD.name))).body == CARD.body
 
 
 async def test_a_device_opens_it_and_ten_minutes_of_silence_close_it(

@@ -15,7 +15,7 @@ from bailee.storage import evidence
 from bailee.terms import BAILEE, ItemId, Operation, Refused, StorageError
 from bailee.vault import Body, Vault
 from tests.cast import ADA, BEN, EVE, LAPTOP, PHONE, Clock
-from tests.homes import Place, agree, held, put, shelf, texts
+from tests.homes import Place, agree, held, put, read, shelf, texts
 from tests.policy.files import CONTACTS
 from tests.protocols.tlog.oracle import Oracle
 
@@ -26,7 +26,7 @@ async def read_often(vault: Vault, times: int) -> None:
     """A phone fetches its cards ten at a time."""
     book = held(vault).shelf((await held(vault).folders())[0].id)
     for _ in range(times):
-        await book.read([ItemId(f"{number}") for number in range(10)])
+        await read(book, *map(str, range(10)))
 
 
 async def test_a_sync_of_many_cards_is_one_line_with_their_number(vault: Vault) -> None:

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bailee.terms import ERASURE, Actor, ItemId, NotFoundError, Refused, StaleTokenError
 from bailee.vault import Body, Shelf, Vault
 from tests.cast import ADA, DAY, Clock
-from tests.homes import MAIN, NOTES, Place, agree, held, shelf, texts, withdraw
+from tests.homes import MAIN, NOTES, Place, agree, held, read, shelf, texts, withdraw
 
 pytestmark = pytest.mark.keeps("cloud.push", "retain.destroy", "use.permitted")
 T = TypeVar("T")
@@ -105,7 +105,7 @@ class Life(RuleBasedStateMachine):
                     continue
                 for name in heard.gone:
                     self.seen.pop(name, None)
-                for item in await book.read([entry.name for entry in heard.changed]):
+                for item in await read(book, *(entry.name for entry in heard.changed)):
                     self.seen[item.name] = item.body.decode()
                 self.token, more = heard.token, heard.more
 

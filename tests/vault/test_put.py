@@ -10,7 +10,7 @@ from bailee.storage import evidence
 from bailee.terms import AliasError, FolderId, ItemId, NotFoundError, Operation, VersionError
 from bailee.vault import Body, Match, Shelf, Vault
 from tests.cast import ADA, Clock
-from tests.homes import MAIN, Place, held, put, shelf, texts
+from tests.homes import MAIN, Place, held, put, read, shelf, texts
 from tests.vault.counting import steps_of
 
 ABSENT, PRESENT = Match(if_none_match=frozenset("*")), Match(if_match=frozenset("*"))
@@ -31,7 +31,7 @@ async def test_every_byte_comes_back_under_every_name(
     book: Shelf, name: ItemId, content: bytes
 ) -> None:
     kept = await book.put(name, Body(content))
-    [item] = await book.read([name])
+    item = await book.one(name)
     assert (item.name, item.body, item.etag, item.size) == (name, content, kept.etag, len(content))
     assert await book.entry(name) == next(e for e in await book.entries() if e.name == name)
 
@@ -39,7 +39,7 @@ async def test_every_byte_comes_back_under_every_name(
 async def test_a_body_of_many_chunks_comes_back(book: Shelf) -> None:
     content = bytes(range(256)) * 4000
     await book.put(DEDE, Body(content))
-    assert (await book.read([DEDE]))[0].body == content
+    assert (await book.one(DEDE)).body == content
 
 
 async def test_an_etag_changes_when_the_bytes_do_and_only_then(vault: Vault, book: Shelf) -> None:
@@ -75,7 +75,7 @@ async def test_what_must_be_new_or_known_is_held_to_it(book: Shelf) -> None:
     ):
         with pytest.raises(VersionError):
             await verb
-    assert (await book.read([DEDE]))[0].body == b"two"
+    assert (await book.one(DEDE)).body == b"two"
 
 
 def stale(etag: str) -> Match:
@@ -100,14 +100,14 @@ async def test_items_come_in_the_order_asked_and_the_missing_are_left_out(book: 
     await book.put(DEDE, Body(b"dede"))
     await book.put(EMIL, Body(b"emil"))
     names = [EMIL, ItemId("nobody.vcf"), DEDE, EMIL]
-    assert [item.name for item in await book.read(names)] == [EMIL, DEDE]
+    assert [item.name for item in await read(book, *names)] == [EMIL, DEDE]
 
 
 async def test_what_was_deleted_is_no_more_and_cannot_be_deleted_twice(book: Shelf) -> None:
     await book.put(DEDE, Body(b"dede"))
     await book.delete(DEDE)
-    assert await book.read([DEDE]) == []
-    for verb in (book.delete(DEDE), book.entry(DEDE)):
+    assert await read(book, DEDE) == []
+    for verb in (book.delete(DEDE), book.entry(DEDE), book.one(DEDE)):
         with pytest.raises(NotFoundError):
             await verb
     assert (await book.put(DEDE, Body(b"dede"))).created
@@ -149,7 +149,7 @@ async def test_a_card_is_moved_at_once_or_not_at_all(vault: Vault, book: Shelf) 
     await other.delete(ItemId("twin"))
     await book.move(DEDE, to=other, named=EMIL, body=body)
     assert await book.entries() == []
-    assert [item.body for item in await other.read([EMIL])] == [b"dede"]
+    assert (await other.one(EMIL)).body == b"dede"
     assert await texts(vault) == {EMIL: "dede"}
 
 

@@ -22,7 +22,7 @@ from bailee.terms import (
 )
 from bailee.vault import Body, Shelf, Vault
 from tests.cast import ADA, BEN, BENS_PHONE, CEM, EVE, PHONE
-from tests.homes import DIARY, LETTERS, MAIN, Place, agree, held, put, shelf, texts, withdraw
+from tests.homes import DIARY, LETTERS, MAIN, Place, agree, held, put, read, shelf, texts, withdraw
 from tests.policy.files import CONTACTS, SYNC
 
 pytestmark = pytest.mark.keeps("use.permitted")
@@ -32,7 +32,8 @@ VERBS: dict[str, Verb] = {
     "put": lambda _, book: book.put(ItemId("new"), Body(b"new")),
     "put again": lambda _, book: book.put(DEDE, Body(b"dede")),
     "delete": lambda _, book: book.delete(DEDE),
-    "read": lambda _, book: book.read([DEDE]),
+    "read": lambda _, book: read(book, DEDE),
+    "read one": lambda _, book: book.one(DEDE),
     "list": lambda _, book: book.entries(),
     "look": lambda _, book: book.entry(DEDE),
     "follow": lambda _, book: book.changes(since=0, limit=9),

@@ -37,7 +37,7 @@ async def test_those_who_ask_for_no_version_all_write_in_some_order(vault: Vault
     assert ends == ["Kept"] * 20
     assert held(vault).totals().items == 1
     book = await shelf(held(vault))
-    last = (await book.read([DEDE]))[0]
+    last = await book.one(DEDE)
     assert last.etag == (await book.entry(DEDE)).etag
 
 

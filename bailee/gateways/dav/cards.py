@@ -97,10 +97,7 @@ async def _move(visit: Visit, item: Item, target: Place, *, match: Match) -> Kep
 
 
 async def _item(visit: Visit, place: Place) -> Item:
-    found = await visit.books.read(place.folder, [place.item])
-    if not found:
-        raise NotFoundError("there is no such card")
-    return found[0]
+    return await visit.books.item(place.folder, place.item)
 
 
 async def _etag(visit: Visit, place: Place) -> str | None:

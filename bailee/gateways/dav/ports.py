@@ -5,7 +5,7 @@ May be imported by: gateways.dav, tests.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from typing import Protocol, TypeAlias
 
 from bailee.terms import Actor, FolderId, ItemId, SubjectId
@@ -57,8 +57,12 @@ class Books(Protocol):
         """A card, without its body. Raises `NotFoundError`."""
         ...
 
-    async def read(self, folder: FolderId, items: Sequence[ItemId]) -> list[Item]:
-        """Those of these cards that there are, in the order asked."""
+    async def item(self, folder: FolderId, item: ItemId) -> Item:
+        """A card. Raises `NotFoundError`."""
+        ...
+
+    def read(self, folder: FolderId, items: Iterable[ItemId]) -> AsyncIterator[list[Item]]:
+        """Those of these cards that there are, in the order asked, a bounded run at a time."""
         ...
 
     async def put(self, folder: FolderId, item: ItemId, body: bytes, *, match: Match = ANY) -> Kept:

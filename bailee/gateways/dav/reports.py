@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from asyncio import sleep
 from collections.abc import AsyncIterator
-from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -33,7 +32,7 @@ from bailee.terms import ItemId, StaleTokenError
 from bailee.vault import Changes, Item
 
 _RUN: Final = 100
-"""Cards that are read at one go: what an answer has in memory, whatever its length."""
+"""Cards that are looked at before others have their turn."""
 _PAGE: Final = 5000
 """Changes that are read at one go."""
 
@@ -53,12 +52,11 @@ async def _multiget(visit: Visit, command: Multiget) -> AsyncIterator[bytes]:
     hrefs = {name: href for href, name in asked.items() if name is not None}
     if not hrefs:
         await visit.books.folder(visit.place.folder)
-    names = iter(list(hrefs))
-    while run := list(islice(names, _RUN)):
-        for item in await visit.books.read(visit.place.folder, run):
+    async for run in visit.books.read(visit.place.folder, list(hrefs)):
+        for item in run:
             yield _card(form, escape(hrefs.pop(item.name)), item, command.wanted.data)
-        missing += [hrefs.pop(name) for name in run if name in hrefs]
         await sleep(0)
+    missing += hrefs.values()
     yield "".join([answered(escape(href), 404) for href in missing]).encode()
 
 
@@ -109,7 +107,7 @@ async def _query(visit: Visit, command: AddressbookQuery) -> AsyncIterator[bytes
         looked += 1
         if not looked % _RUN:
             await sleep(0)
-        if not wanted.matches(item.body):
+        if not (item.is_damaged or wanted.matches(item.body)):
             continue
         if matched == command.limit:
             yield truncated(visit.place.href).encode()
@@ -153,9 +151,8 @@ async def _changed(
     if wanted.data is None:
         yield form.entries(base, changes.changed).encode()
         return
-    entries = iter(changes.changed)
-    while run := [entry.name for entry in islice(entries, _RUN)]:
-        for item in await visit.books.read(folder, run):
+    async for run in visit.books.read(folder, [entry.name for entry in changes.changed]):
+        for item in run:
             yield _card(form, visit.places.card(folder, item.name).href, item, wanted.data)
         await sleep(0)
 
@@ -188,6 +185,9 @@ def _form(visit: Visit, wanted: Wanted, prefer: Prefer) -> Form:
 def _card(form: Form, href: str, item: Item, data: AddressData | None) -> bytes:
     if data is None:
         return form.entry(href, item).encode()
+    if item.is_damaged:
+        # Not 404: it may come back from a backup, and a client would drop its own good copy.
+        return answered(href, 500).encode()
     if data.version is None and data.only is None:
         return form.card(href, item, item.body)
     try:

@@ -26,6 +26,7 @@ REASONS: Final = {
     409: "Conflict",
     415: "Unsupported Media Type",
     424: "Failed Dependency",
+    500: "Internal Server Error",
     507: "Insufficient Storage",
 }
 """The words of a status line inside a body (RFC 9112 §4)."""

@@ -15,9 +15,18 @@ from bailee.vault import Line
 __all__ = ["page"]
 
 
-def page(counts: Mapping[str, int], lines: Sequence[Line], *, files: Sequence[str]) -> str:
-    """The page. `counts`: items by category; `lines`: the newest first."""
-    held = "".join(f"<tr><td>{escape(name)}<td>{count}" for name, count in counts.items())
+def page(
+    counts: Mapping[str, int],
+    lines: Sequence[Line],
+    *,
+    files: Sequence[str],
+    damaged: Mapping[str, int],
+) -> str:
+    """The page. `counts`: items by category; `damaged`: those left out; `lines`: newest first."""
+    held = "".join(
+        f"<tr><td>{escape(name)}<td>{count}<td>{_lack(damaged.get(name, 0))}"
+        for name, count in counts.items()
+    )
     return _PAGE.format(
         held=held,
         done="".join(_row(line) for line in lines),
@@ -38,6 +47,13 @@ def _row(line: Line) -> str:
     return "<tr>" + "".join(f"<td>{escape(cell)}" for cell in cells)
 
 
+def _lack(count: int) -> str:
+    if not count:
+        return ""
+    what = "1 more is" if count == 1 else f"{count} more are"
+    return f"{what} damaged and could not be read: see DAMAGED.txt"
+
+
 def _link(path: str) -> str:
     return f'<li><a href="{path}">{path}</a>'
 
@@ -53,7 +69,7 @@ table{{border-collapse:collapse}}td,th{{padding:.2rem .8rem .2rem 0;text-align:l
 :root{{color-scheme:light dark}}</style>
 <h1>Your data</h1><p>Everything that was held of you, in open formats. To check that the journal
 was not rewritten: <code>bailee journal verify FILE.zip</code>.
-<h2>What was held</h2><table><tr><th>Category<th>Items{held}</table>
+<h2>What was held</h2><table><tr><th>Category<th>Items<th>{held}</table>
 <h2>Files</h2><ul>{files}</ul>
 <h2>Who did what</h2><p>The newest lines; all of them are in <code>journal/lines.jsonl</code>.
 <table><tr><th>Time (UTC)<th>Did<th>Category<th>Items<th>By<th>Clause<th>Outcome

@@ -18,6 +18,7 @@ import msgspec
 
 from bailee.rights.export import booklet, manifest, portable
 from bailee.rights.export.archive import Archive
+from bailee.rights.export.lost import Lost
 from bailee.terms import ACCESS, Actor, Category, LockedError, SubjectId
 from bailee.vault import Folder, Item, Line, Vault
 
@@ -46,21 +47,25 @@ class Export:
 
     async def stream(self, subject: SubjectId, *, actor: Actor) -> AsyncIterator[bytes]:
         """The ZIP, in chunks. Raises `Refused` before the first."""
-        archive, counts = Archive(), dict[str, int]()
+        archive, counts, damaged = Archive(), dict[str, int](), dict[str, int]()
         for category in self._vault.policy_of(subject).categories:
             media, counts[category] = self._media.get(category, ""), 0
             if category in self._secret:
                 archive.add(f"data/{category}/NOT-GIVEN.txt", _SECRET)
                 continue
-            found = self._items(subject, category, actor)
+            lost = Lost()
+            found = lost.left_out(self._items(subject, category, actor))
             try:
                 async for count in portable.write(archive, category, media, found):
                     counts[category] = count
                     yield archive.take()
             except LockedError:
                 archive.add(f"data/{category}/LOCKED.txt", _LOCKED)
+            if lost.count:
+                damaged[category] = lost.count
+                archive.add(f"data/{category}/DAMAGED.txt", lost.text())
         await self._vault.settle()
-        async for chunk in self._evidence(archive, subject, counts):
+        async for chunk in self._evidence(archive, subject, counts, damaged):
             yield chunk
         yield archive.close()
 
@@ -74,7 +79,11 @@ class Export:
                 yield found
 
     async def _evidence(
-        self, archive: Archive, subject: SubjectId, counts: Mapping[str, int]
+        self,
+        archive: Archive,
+        subject: SubjectId,
+        counts: Mapping[str, int],
+        damaged: Mapping[str, int],
     ) -> AsyncIterator[bytes]:
         consents = [row._asdict() for row in self._vault.consents(subject)]
         archive.add("policy.toml", self._vault.policy_of(subject).text.encode())
@@ -82,9 +91,11 @@ class Export:
         shown = list[Line]()
         for _ in write_journal(self._vault, archive, subject, shown):
             yield archive.take()
-        page = booklet.page(counts, shown[-_SHOWN_LINES:][::-1], files=list(archive.digests))
+        lines, files = shown[-_SHOWN_LINES:][::-1], list(archive.digests)
+        page = booklet.page(counts, lines, files=files, damaged=damaged)
         archive.add("index.html", page.encode())
-        manifest.write(archive, made_at=self._vault.clock.now(), sign=self._vault.tree.vouch)
+        at, sign = self._vault.clock.now(), self._vault.tree.vouch
+        manifest.write(archive, made_at=at, damaged=damaged, sign=sign)
 
 
 def write_journal(

@@ -10,7 +10,7 @@ May be imported by: rights.export, assembly, tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 import msgspec
@@ -24,17 +24,24 @@ SIGNED_AS = "bailee/export"
 _FORMAT = "bailee export 1"
 
 
-class Manifest(msgspec.Struct, frozen=True):
-    """The files by path, each with its SHA-256 in hexadecimal; `made_at` in seconds since 1970."""
+class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The files by path, each with its SHA-256 in hexadecimal; `made_at` in seconds since 1970.
+
+    `damaged`: how many items of a category could not be read, and are not in it.
+    """
 
     format: str
     made_at: int
     sha256: dict[str, str]
+    damaged: dict[str, int] = msgspec.field(default_factory=dict[str, int])
 
 
-def write(archive: Archive, *, made_at: int, sign: Callable[[str, str], str]) -> None:
+def write(
+    archive: Archive, *, made_at: int, damaged: Mapping[str, int], sign: Callable[[str, str], str]
+) -> None:
     """Add the manifest of all that is in an archive, and `sign(name, text)` of it."""
-    body = msgspec.json.encode(Manifest(_FORMAT, made_at, dict(archive.digests)))
+    listed = Manifest(_FORMAT, made_at, dict(archive.digests), dict(damaged))
+    body = msgspec.json.encode(listed)
     archive.add(MANIFEST, body)
     archive.add(SIGNATURE, sign(SIGNED_AS, signed_text(body)).encode())
 

@@ -90,7 +90,7 @@ def _safe(name: str) -> str:
 async def write(
     archive: Archive, category: Category, media: str, items: Items
 ) -> AsyncIterator[int]:
-    """Write all items; yields how many there are so far whenever bytes have gathered."""
+    """Write all items, none of them damaged; yields how many whenever bytes have gathered."""
     kind, paths = _FORMS.get(media), _Paths(category)
     if kind is None:
         async for count in _each(archive, paths, mimetypes.guess_extension(media) or "", items):

@@ -117,11 +117,10 @@ class Inbox:
     async def _find(self, holding: Holding, name: str) -> Received | None:
         for folder in (_NEW, _OPENED):
             try:
-                found = await holding.shelf(folder).read([ItemId(name)])
+                found = await holding.shelf(folder).one(ItemId(name))
             except NotFoundError:
                 continue
-            if found:
-                return Received(name, _read(found[0].body), folder == _NEW)
+            return Received(name, _read(found.body), folder == _NEW)
         return None
 
     async def _move(self, holding: Holding, kept: Received) -> None:
