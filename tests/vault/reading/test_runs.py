@@ -52,12 +52,12 @@ async def test_no_run_is_larger_than_it_may_be_but_for_one_large_item(book: Shel
     assert [item.name for run in found for item in run] == names
 
 
-async def test_twenty_large_items_take_no_more_memory_than_two(book: Shelf) -> None:
+async def test_twenty_large_items_take_no_more_memory_than_four(book: Shelf) -> None:
     body = os.urandom(3 * RUN_BYTES)
     names = [ItemId(f"{number}") for number in range(20)]
     await book.put(names[0], Body(body))
     peaks = list[int]()
-    for many in (2, 20):
+    for many in (4, 20):
         for name in names[1:many]:
             await book.put(name, Body(body))
         tracemalloc.start()
@@ -65,7 +65,7 @@ async def test_twenty_large_items_take_no_more_memory_than_two(book: Shelf) -> N
             assert len(run) == 1
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < peaks[0] * 1.2 < 15 * RUN_BYTES
+    assert peaks[1] < peaks[0] * 1.2 < 20 * RUN_BYTES
 
 
 async def test_what_is_not_there_is_no_run(book: Shelf) -> None:
