@@ -24,10 +24,12 @@ HOME = "/me"
 BEYOND = frozenset(
     {HOME, "/me/account", "/me/choices", "/me/devices", "/me/erase", "/me/export", "/me/password"}
 )
+# An app that somebody signs in to: what follows is looked at there before anybody goes on.
+APP = "/oidc/authorize?"
 
 
 def _beyond(path: str) -> str:
-    return path if path in BEYOND else HOME
+    return path if path in BEYOND or path.startswith(APP) else HOME
 
 
 async def _home(visit: Visit) -> Response:
@@ -36,7 +38,8 @@ async def _home(visit: Visit) -> Response:
 
 async def _ask(visit: Visit) -> Response:
     to = _beyond(visit.http.query_params.get("to", ""))
-    return visit.show("sign_in.html", to=to, handle="", wrong="")
+    handle = visit.http.query_params.get("name", "")[:100]
+    return visit.show("sign_in.html", to=to, handle=handle, wrong="")
 
 
 async def _sign_in(visit: Visit) -> Response:

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 
 from bailee.pages import (
     account,
+    apps,
     choices,
     devices,
     erase,
@@ -30,7 +31,7 @@ from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.leaving import states
 from bailee.pages.site import Site
 
-ROOMS = (account, recovery, ledger, choices, devices, export, erase, states, policy, problems)
+ROOMS = (account, recovery, ledger, choices, devices, apps, export, erase, states, policy, problems)
 
 
 def app(site: Site) -> Starlette:

@@ -23,7 +23,8 @@ WRONG = mark("That is not your password.")
 async def _held(visit: MemberVisit) -> tuple[list[Held], list[Held]]:
     """What can be erased by itself, and what an account cannot be without."""
     subject = visit.session.subject
-    chosen = {choice.category for choice in await visit.site.consents.choices(subject)}
+    choices = await visit.site.consents.choices(subject)
+    chosen = {choice.category for choice in choices if choice.is_all}
     held = [holding for holding in await visit.site.ledger.held(subject) if holding.items]
     return (
         [holding for holding in held if holding.category in chosen],

@@ -105,8 +105,9 @@ async def _ledger(visit: MemberVisit) -> Response:
     held = await visit.site.ledger.held(subject)
     found = await _find(visit.site.ledger, subject, wanted=wanted, before=before)
     devices = {device.id: device.name for device in await visit.site.devices.list(visit.session)}
+    apps = {entry.id: entry.name for entry in visit.site.recipients.all()}
     choices = await visit.site.consents.choices(subject)
-    offered = {choice.category for choice in choices}
+    offered = {choice.category for choice in choices if choice.is_all}
     return visit.show(
         "ledger.html",
         held=[holding for holding in held if holding.items],
@@ -117,7 +118,7 @@ async def _ledger(visit: MemberVisit) -> Response:
         next_before=found.before,
         is_first_page=before is None,
         wanted=wanted,
-        sentences=Sentences(visit.speech, devices=devices),
+        sentences=Sentences(visit.speech, devices={**devices, **apps}),
         profile=await visit.site.account.profile(visit.session),
         now=visit.site.clock.now(),
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
+from bailee.pages.frame.app_desks import Connected, Provider, Recipients
 from bailee.pages.frame.desks import (
     Account,
     Consents,
@@ -41,6 +42,9 @@ class Site:
     erasure: Erasure
     states: States
     evidence: Evidence
+    provider: Provider
+    connected: Connected
+    recipients: Recipients
     policies: Mapping[int, Policy]
     clock: Clock
     origin: str

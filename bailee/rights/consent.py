@@ -27,7 +27,10 @@ __all__ = ["Choice", "Consents"]
 
 
 class Choice(Struct, frozen=True):
-    """One switch: the sentence that it turns, who sees it, how long, since when."""
+    """One switch: the sentence that it turns, who sees it, how long, since when.
+
+    `is_all`: nothing but consents has the category kept, so that it can go by itself.
+    """
 
     purpose: Purpose
     category: Category
@@ -37,6 +40,7 @@ class Choice(Struct, frozen=True):
     since: int | None
     keep: Keep
     sees: frozenset[str]
+    is_all: bool = True
 
 
 class Consents:
@@ -63,6 +67,7 @@ class Consents:
                 since.get(Agreement(purpose, name)),
                 clause.keep,
                 frozenset(kind.value for kind in clause.seen_by),
+                all(basis is Basis.CONSENT for basis in clause.bases.values()),
             )
             for name, clause in policy.categories.items()
             for purpose, basis in clause.bases.items()

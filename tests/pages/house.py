@@ -33,6 +33,7 @@ from bailee.terms import (
 from bailee.trace import collect
 from bailee.vault import Line
 from tests.cast import ADA, DAY, NOON, Clock
+from tests.pages.apps import ConnectedDesk, ProviderDesk
 from tests.pages.standing import StatesDesk
 
 ORIGIN = "https://cloud.example"
@@ -320,6 +321,8 @@ class House:
         self.states = StatesDesk(self.clock, self.erasure)
         self.certificate = ""
         self.policies = dict(POLICIES)
+        self.provider = ProviderDesk()
+        self.connected = ConnectedDesk(self.clock)
         self.consents = ConsentDesk(self.clock, self.ledger)
 
     def site(self, *, origin: str = ORIGIN, hsts: bool = False) -> Site:
@@ -332,6 +335,9 @@ class House:
             erasure=self.erasure,
             states=self.states,
             evidence=EvidenceDesk(),
+            provider=self.provider,
+            connected=self.connected,
+            recipients=self.connected,
             policies=self.policies,
             clock=self.clock,
             trace=TRACE,

@@ -18,6 +18,7 @@ REFUSED = "refuse"
 # What a line adds to what was done; other purposes go without saying.
 PURPOSES = {
     "access": mark("so that you see and take what is yours"),
+    "apps": mark("so that you can sign in elsewhere"),
     "safety": mark("to keep your account safe"),
     "service": mark("to run your account"),
     "sync": mark("to keep your devices in step"),
@@ -91,7 +92,10 @@ GONE_DEVICE = mark("A device that you removed")
 
 
 class Sentences:
-    """The journal in one language. `devices`: the names that the member gave, by id."""
+    """The journal in one language.
+
+    `devices`: the names that the member gave, and those of apps and other recipients, by id.
+    """
 
     def __init__(self, speech: Speech, *, devices: Mapping[str, str]) -> None:
         self._speech, self._words, self._devices = speech, Words(speech), devices
@@ -117,7 +121,7 @@ class Sentences:
         if line.actor == "staff:operator":
             return self._speech.gettext(OPERATOR)
         if line.by == ActorKind.RECIPIENT and identity:
-            return identity
+            return self._devices.get(identity, identity)
         return self._speech.gettext(KINDS.get(line.by, line.by))
 
 

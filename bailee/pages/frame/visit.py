@@ -71,7 +71,9 @@ class Visit:
         wanted = {name: value for name, value in query.items() if value not in {None, ""}}
         if self.chosen:
             wanted["lang"] = self.speech.code
-        return f"{path}?{urlencode(wanted)}" if wanted else path
+        if not wanted:
+            return path
+        return f"{path}{'&' if '?' in path else '?'}{urlencode(wanted)}"
 
     def languages(self) -> list[tuple[Speech, str]]:
         """The other languages, each with this page's address in it."""

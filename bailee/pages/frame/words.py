@@ -15,6 +15,7 @@ from bailee.terms import Category, Custody
 
 CATEGORIES = {
     "account": mark("Account"),
+    "apps": mark("Connected apps"),
     "contacts": mark("Contacts"),
     "credentials": mark("Passwords"),
     "devices": mark("Devices"),
@@ -34,6 +35,8 @@ CUSTODIES = {
 REASONS = frozenset(
     {
         mark("you have not agreed to sync"),
+        mark("you have not agreed to apps"),
+        mark("a child's data goes to no third party"),
         mark("this account waits for approval, and takes in nothing until then"),
         mark("this account is frozen until a question is settled"),
         mark("this account is being closed"),

@@ -8,7 +8,7 @@ from bailee.services.apps.connected import Connected, Connection
 from bailee.services.apps.desk import Apps
 from bailee.services.apps.grants import SERVICE
 from bailee.services.apps.identity import ACR_VALUES
-from bailee.services.apps.provider import Consenting, Provider, Step
+from bailee.services.apps.provider import Consenting, Hint, Provider, Step
 from bailee.services.apps.register import App, AppError, NewApp, Register
 from bailee.services.apps.tokens import Tokens
 
@@ -21,6 +21,7 @@ __all__ = [
     "Connected",
     "Connection",
     "Consenting",
+    "Hint",
     "NewApp",
     "Provider",
     "Register",

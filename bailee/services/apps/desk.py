@@ -41,7 +41,9 @@ class Apps(Struct, frozen=True):
         return cls(
             recipients=recipients,
             register=register,
-            provider=Provider(vault, grants=grants, consents=Consents(vault), tokens=tokens),
+            provider=Provider(
+                vault, register=register, grants=grants, consents=Consents(vault), tokens=tokens
+            ),
             tokens=tokens,
             connected=Connected(grants=grants, register=register, tokens=tokens),
         )

@@ -17,16 +17,18 @@ from msgspec import Struct
 from bailee.protocols.oidc import authorize
 from bailee.protocols.oidc.authorize import OFFLINE, Authorization
 from bailee.protocols.oidc.claims import SCOPES
+from bailee.protocols.oidc.client import Client
 from bailee.protocols.oidc.errors import ReturnedError
 from bailee.rights.consent import Consents
 from bailee.services.apps import tickets
 from bailee.services.apps.grants import ACCOUNT, CATEGORY, Grants
+from bailee.services.apps.register import Register
 from bailee.services.apps.tickets import CodeTicket
 from bailee.services.apps.tokens import CODE, CODE_S, Tokens, redirect_digest
 from bailee.terms import APPS, Agreement, Session
 from bailee.vault import Vault
 
-__all__ = ["Consenting", "Provider", "Step"]
+__all__ = ["Consenting", "Hint", "Provider", "Step"]
 
 Step = Literal["sign-in", "consent", "code"]
 
@@ -40,13 +42,41 @@ class Consenting(Struct, frozen=True):
     stays: bool
 
 
+class Hint(Struct, frozen=True):
+    """Whom an ID token of ours was about, and for which app."""
+
+    client: str
+    sub: str
+
+
 class Provider:
     """Answers authorization requests of members."""
 
-    def __init__(self, vault: Vault, *, grants: Grants, consents: Consents, tokens: Tokens) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        *,
+        register: Register,
+        grants: Grants,
+        consents: Consents,
+        tokens: Tokens,
+    ) -> None:
         """Over the vault."""
-        self._vault, self._grants = vault, grants
+        self._vault, self._register, self._grants = vault, register, grants
         self._consents, self._tokens = consents, tokens
+
+    def client(self, name: str) -> Client | None:
+        """An app by its id."""
+        return self._register.find(name)
+
+    def hint(self, token: str) -> Hint | None:
+        """Whom an ID token of ours was about, however old it is; None when it is none."""
+        said = self._tokens.keys.read(token) if token else None
+        return Hint(str(said.get("aud", "")), str(said.get("sub", ""))) if said else None
+
+    def is_meant(self, hint: Hint, session: Session) -> bool:
+        """Whether it was about whoever is signed in."""
+        return hint.sub == self._tokens.sub(session.subject, hint.client)
 
     async def next_step(
         self, asked: Authorization, session: Session | None, *, signed_in_after: int | None
@@ -86,8 +116,8 @@ class Provider:
             return False
         if not asked.id_token_hint:
             return True
-        hint = self._tokens.keys.read(asked.id_token_hint) or {}
-        return hint.get("sub") == mine
+        hint = self.hint(asked.id_token_hint)
+        return hint is not None and hint.client == asked.client and hint.sub == mine
 
     async def _is_granted(self, asked: Authorization, session: Session) -> bool:
         found = await self._grants.of_client(session.subject, asked.client)
