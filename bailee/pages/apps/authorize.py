@@ -37,9 +37,7 @@ CLAIMS = {
     "locale": mark("your language"),
     "zoneinfo": mark("your time zone"),
     "email": mark("your mail address"),
-    "email_verified": mark("that the mail address is yours"),
     "phone_number": mark("your telephone number"),
-    "phone_number_verified": mark("that the telephone number is yours"),
     "address": mark("your postal address"),
 }
 SCOPES = {
@@ -125,6 +123,7 @@ async def _consent(
         claims=CLAIMS,
         scopes=SCOPES,
         query=query,
+        profile=await visit.site.account.profile(visit.session),
         account=clauses[Category("account")],
         known=clauses[Category("apps")],
         purpose=visit.site.policy.purposes[APPS],
