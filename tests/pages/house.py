@@ -33,7 +33,7 @@ from bailee.terms import (
 from bailee.trace import collect
 from bailee.vault import Line
 from tests.cast import ADA, DAY, NOON, Clock
-from tests.pages.apps import ConnectedDesk, ProviderDesk
+from tests.pages.connected.desks import ConnectedDesk, ProviderDesk
 from tests.pages.standing import StatesDesk
 
 ORIGIN = "https://cloud.example"

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from httpx import AsyncClient, Response
 
-from tests.pages.apps import ASKS
+from tests.pages.connected.desks import ASKS
 from tests.pages.house import PASSWORD, House, browser, csrf, signed_in
 
 AUTHORIZE = f"/oidc/authorize?{ASKS}"
