@@ -92,11 +92,17 @@ class Agreement(NamedTuple):
 
 
 class Standing(Struct, frozen=True):
-    """What is true of a subject when a decision falls."""
+    """What is true of a subject when a decision falls. `guardian`: a child's, if there is one."""
 
     consents: frozenset[Agreement] = frozenset()
     state: State = State.ACTIVE
     is_child: bool = False
+    guardian: SubjectId | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account is open."""
+        return self.state is State.ACTIVE
 
 
 class Processing(NamedTuple):

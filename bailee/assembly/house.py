@@ -15,7 +15,7 @@ from bailee.assembly.post.console import Console
 from bailee.assembly.post.whereabouts import Whereabouts
 from bailee.assembly.versions import archived, versions
 from bailee.keys import FileRoot, Ring, TokenKeys
-from bailee.rights import notices
+from bailee.rights import guardians, notices
 from bailee.rights.consent import Consents
 from bailee.rights.erasure import Erasure
 from bailee.rights.evidence import Evidence
@@ -24,7 +24,7 @@ from bailee.rights.ledger import Ledger
 from bailee.rights.notices import Known, Notices, Post, Ways
 from bailee.rights.states import States
 from bailee.services import account, apps, cloud, devices
-from bailee.services.account import Addresses
+from bailee.services.account import Addresses, Joining
 from bailee.services.apps import Apps
 from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
@@ -43,6 +43,7 @@ SERVICES = (
     devices.SERVICE,
     cloud.SERVICE,
     apps.SERVICE,
+    guardians.SERVICE,
     *notices.SERVICES,
     JOURNAL,
 )
@@ -65,6 +66,10 @@ class House:
     notices: Notices
     account: account.Account
     addresses: Addresses
+    approvals: guardians.Approvals
+    family: guardians.Family
+    discovery: guardians.Discovery
+    joining: Joining
     devices: devices.Devices
     consents: Consents
     ledger: Ledger
@@ -124,9 +129,11 @@ class House:
         origin: str,
     ) -> Self:
         database, store, root, ring = keeping
-        addresses = Addresses(vault, post)
+        addresses, members = Addresses(vault, post), account.Account(vault)
         where = Whereabouts(addresses, Known(vault))
         told = Notices(vault, ways=Ways(post, where, origin))
+        desk = guardians.Desk(post, told.tell, origin)
+        approvals = guardians.Approvals(vault, desk)
         return cls(
             folder=folder,
             clock=vault.clock,
@@ -137,8 +144,12 @@ class House:
             vault=vault,
             post=post,
             notices=told,
-            account=account.Account(vault),
+            account=members,
             addresses=addresses,
+            approvals=approvals,
+            family=guardians.Family(vault, desk),
+            discovery=guardians.Discovery(vault, desk),
+            joining=Joining(vault, post, members=members, addresses=addresses, approvals=approvals),
             devices=devices.Devices(vault),
             consents=Consents(vault),
             ledger=Ledger(vault),

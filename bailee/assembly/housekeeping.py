@@ -70,6 +70,7 @@ class Housekeeping:
         await vault.settle()
         await vault.sweep(limit=2000)
         if count % _HOUR == _AT_EXPIRE:
+            self._house.joining.drop_stale()
             await self._house.addresses.forget_former()
             await vault.names.drop_stale()
             await self.expire()
@@ -84,6 +85,9 @@ class Housekeeping:
         removed = await self._house.vault.expire()
         if removed:
             self._log.did("expired", count=removed)
+        unanswered = await self._house.approvals.look_after()
+        if unanswered:
+            self._log.did("unanswered", count=unanswered)
         closed = await self._house.states.erase_due()
         if closed:
             self._log.did("closed", count=len(closed))

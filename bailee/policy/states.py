@@ -3,7 +3,7 @@
 In every state people's rights go on, and so does what keeps the account theirs: whoever cannot
 prove who they are has no rights to use. Everything else waits until the account is active again.
 
-Keeps: account.undo, access.self, use.permitted, use.safety.
+Keeps: account.undo, children.approval, access.self, use.permitted, use.safety.
 May be imported by: policy, vault.
 """
 
@@ -17,6 +17,7 @@ from bailee.terms import ActorKind, ClauseId, Decision, Operation, Permit, Refus
 
 __all__ = ["NOT_ACTIVE", "Place", "goes_on", "turn"]
 
+_APPROVAL = ClauseId("children.approval")
 _SAFETY = ClauseId("use.safety")
 _SELF = ClauseId("access.self")
 _UNDO = ClauseId("account.undo")
@@ -38,9 +39,14 @@ def goes_on(operation: Operation, *, under: ClauseId, kind: str) -> frozenset[St
     """In which states, besides active, a permitted operation of this purpose is still permitted.
 
     `under`: the promise that its purpose stands under. An account that waits for approval takes
-    in nothing, whatever it is for.
+    in nothing, but for what asking for that approval needs.
     """
-    if under != _SAFETY or kind not in _KEEPERS or operation is Operation.COMBINE:
+    if operation is Operation.COMBINE:
+        return frozenset()
+    if under == _APPROVAL and kind == ActorKind.BAILEE:
+        # Else nobody could ask a guardian, or settle whether somebody is a child.
+        return _ALWAYS
+    if under != _SAFETY or kind not in _KEEPERS:
         return frozenset()
     return _ALWAYS if operation in _WITH_WHAT_IS_THERE else _ONCE_APPROVED
 

@@ -151,15 +151,20 @@ def forget_subject(tx: Tx, subject: str) -> None:
     """Remove every row that is about a subject and is not an item."""
     for table in ("consent", "ended", "name", "link"):
         tx.run(f"DELETE FROM {table} WHERE subject = ?", (subject,))
+    tx.run("DELETE FROM guardian WHERE subject = ?1 OR guardian = ?1", (subject,))
     tx.run("DELETE FROM subject WHERE id = ?", (subject,))
 
 
 def add_name(tx: Tx, digest: bytes, kind: str, row: NameRow) -> bool:
-    """Let a digest find a subject; False when it finds one already, or there is no such subject."""
+    """Let a digest find a subject, or nobody (an empty one).
+
+    False when it finds one already, or there is no such subject.
+    """
     return bool(
         tx.count(
             "INSERT OR IGNORE INTO name (digest, kind, subject, ref, until)"
-            " SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM subject WHERE id = ?3)",
+            " SELECT ?1, ?2, ?3, ?4, ?5"
+            " WHERE ?3 = '' OR EXISTS (SELECT 1 FROM subject WHERE id = ?3)",
             (digest, kind, row.subject, row.ref, row.until),
         )
     )

@@ -12,7 +12,7 @@ from bailee.vault.ending.restoring import check_keys
 from bailee.vault.holding import Holding
 from bailee.vault.journal.tree import Verified
 from bailee.vault.shelf import RUN_BYTES, Shelf
-from bailee.vault.subjects.names import Names, NewName
+from bailee.vault.subjects.names import NOBODY, Names, NewName
 from bailee.vault.values import (
     ANY,
     AccountState,
@@ -30,6 +30,7 @@ from bailee.vault.vault import Vault
 
 __all__ = [
     "ANY",
+    "NOBODY",
     "ROTATION_DUE",
     "RUN_BYTES",
     "AccountState",

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from bailee.keys import Ring
 from bailee.policy.decide import Policy
+from bailee.policy.guardians import for_another
 from bailee.storage import Database, people
-from bailee.terms import ClauseId, Clock, Custody, Permit, Processing, Refuse, Refused, SubjectId
+from bailee.terms import Clock, Custody, Permit, Processing, Refuse, Refused, SubjectId
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal
 from bailee.vault.known import Known
@@ -20,9 +21,6 @@ from bailee.vault.subjects.standing import Standings
 __all__ = ["DAY_S", "Parts", "custody_of"]
 
 DAY_S = 86_400
-
-
-_NOT_YOURS = Refuse("this belongs to somebody else", ClauseId("access.self"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Parts:
         standing, policy = self.standings.of(subject)
         decision = policy.decide(processing, standing)
         if processing.actor.startswith("member:") and processing.actor[7:] != subject:
-            decision = _NOT_YOURS
+            decision = for_another(processing, standing)
         if isinstance(decision, Refuse):
             refusal = Act.of(processing, decision.clause).refused(decision.reason)
             self.journal.note(subject, refusal)

@@ -35,6 +35,7 @@ from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal, Told, Tree
 from bailee.vault.parts import DAY_S, Parts
 from bailee.vault.subjects import consents, links, states
+from bailee.vault.subjects.guardians import Guardians
 from bailee.vault.subjects.names import Names
 from bailee.vault.subjects.standing import Standings
 from bailee.vault.values import AccountState, Erased, Line
@@ -55,6 +56,7 @@ class Vault:
         standings = Standings(database, policies)
         self._parts = Parts(database, ring, clock, journal, standings, Indexes())
         self.names = Names(self._parts)
+        self.guardians = Guardians(self._parts)
         self.tree = Tree(database, ring.signer("journal-head"), clock)
 
     @property

@@ -44,6 +44,13 @@ def everything(name: str) -> Iterator[Processing]:
         yield Processing(*asked)
 
 
+def asks_guardians(name: str, asked: Processing) -> bool:
+    """Tell whether this is the house, asking a guardian or whether somebody is a child."""
+    clause = POLICIES[name].purposes.get(asked.purpose)
+    is_ours = asked.actor.partition(":")[0] == "bailee"
+    return clause is not None and clause.under == "children.approval" and is_ours
+
+
 def keeps_safe(name: str, asked: Processing) -> bool:
     """Tell whether this keeps the account its member's, by the house or the member."""
     clause = POLICIES[name].purposes.get(asked.purpose)
@@ -66,19 +73,21 @@ def test_in_no_state_but_active_is_anything_done_but_for_rights_and_safety(
         elif isinstance(now, Permit):
             count += 1
             assert open_ == now
-            assert keeps_safe(name, asked)
+            assert keeps_safe(name, asked) or asks_guardians(name, asked)
             assert asked.operation is not Operation.COMBINE
     assert count > 3, "who signs in can be told in every state"
 
 
 @pytest.mark.keeps("use.safety")
 @pytest.mark.parametrize("name", POLICIES)
-def test_what_waits_for_approval_takes_in_nothing_whatever_it_is_for(name: str) -> None:
+def test_what_waits_for_approval_takes_in_nothing_but_the_question_for_it(name: str) -> None:
     policy = POLICIES[name]
     for asked in everything(name):
         if asked.operation is Operation.COLLECT:
             answer = policy.decide(asked, Standing(policy.agreements, State.HELD))
-            assert not isinstance(answer, Permit)
+            assert isinstance(answer, Permit) is asks_guardians(name, asked) & (
+                asked.category == "child"
+            )
 
 
 async def in_state(one: Resident, state: State) -> None:

@@ -24,6 +24,7 @@ MAKER = (POLICIES / "device-maker.toml").read_text(encoding="utf-8")
 
 CONTACTS, DEVICES, JOURNAL = Category("contacts"), Category("devices"), Category("journal")
 ACCOUNT, CREDENTIALS, USAGE = Category("account"), Category("credentials"), Category("usage")
+CHILD, APPROVAL = Category("child"), Purpose("approval")
 SYNC, SAFETY, IMPROVE = Purpose("sync"), Purpose("safety"), Purpose("improve")
 AGREED = Standing(consents=frozenset({Agreement(SYNC, CONTACTS)}))
 
@@ -59,6 +60,7 @@ SERVICES = (
         collects={Category("apps"): "application/json"},
         purposes=frozenset({SERVICE_PURPOSE, APPS}),
     ),
+    Service(name="guardians", collects={CHILD: "application/json"}, purposes=frozenset({APPROVAL})),
     Service(name="journal", collects={JOURNAL: "application/json"}, purposes=frozenset({SAFETY})),
 )
 COUNTING = Service(

@@ -11,7 +11,6 @@ AFTER_SALES = "the after-sales service"
 DISCLOSURE = "the disclosure desk"
 EXPERIENCE = "the experience program"
 FIND = "finding devices"
-GUARDIANS = "guardians"
 HOLDS = "legal holds"
 MESSAGES = "messages"
 NOTICES = "notices"
@@ -36,7 +35,6 @@ GERMAN: dict[str, str] = {
     DISCLOSURE: "die Stelle für Auskünfte an Dritte",
     EXPERIENCE: "das Erfahrungsprogramm",
     FIND: "das Finden von Geräten",
-    GUARDIANS: "die Sorgeberechtigten",
     HOLDS: "die gesetzliche Aufbewahrung",
     MESSAGES: "die Nachrichten",
     NOTICES: "die Benachrichtigungen",

@@ -85,7 +85,6 @@ CHILDREN: tuple[Clause, ...] = (
         "A child's account waits, and takes in nothing, until a guardian agrees to each purpose.",
         "Das Konto eines Kindes wartet und nimmt nichts auf, bis eine sorgeberechtigte Person "
         "jedem Zweck zustimmt.",
-        needs=needs.GUARDIANS,
         values=(
             Value(
                 "age_years",
@@ -108,14 +107,12 @@ CHILDREN: tuple[Clause, ...] = (
         "own account.",
         "Sorgeberechtigte können für das Kind ablehnen und seine Daten löschen lassen, vom eigenen "
         "Konto aus.",
-        needs=needs.GUARDIANS,
     ),
     clause(
         "children.discovered",
         "An account found to be a child's is frozen at once, and erased when that is certain.",
         "Ein Konto, das sich als das eines Kindes erweist, wird sofort eingefroren und gelöscht, "
         "sobald es sicher ist.",
-        needs=needs.GUARDIANS,
     ),
 )
 CHANGES: tuple[Clause, ...] = (

@@ -10,7 +10,9 @@ import re
 import unicodedata
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from bailee.rights.guardians import CHILD
 from bailee.services.account import passwords
 from bailee.services.account.credentials import ACCOUNT, SAFETY, SERVICE, Credentials, check_new
 from bailee.services.account.errors import HandleError
@@ -18,9 +20,20 @@ from bailee.terms import ACCESS, BAILEE, SERVICE_PURPOSE, Actor, Purpose, Sessio
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
-__all__ = ["Members", "NewMember", "Profile", "normal"]
+__all__ = ["MOST", "Members", "NewMember", "Profile", "handle_of", "normal"]
 
 _HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
+_BEGINNINGS = SERVICE.collects.keys() | {CHILD}
+MOST = {
+    "name": 100,
+    "language": 10,
+    "profession": 100,
+    "postal_address": 300,
+    "postcode": 20,
+    "area_code": 20,
+    "time_zone": 50,
+}
+"""The optional parts of a profile, and how many characters each may have."""
 
 
 class Profile(Struct, frozen=True):
@@ -29,6 +42,11 @@ class Profile(Struct, frozen=True):
     handle: str
     name: str = ""
     language: str = ""
+    profession: str = ""
+    postal_address: str = ""
+    postcode: str = ""
+    area_code: str = ""
+    time_zone: str = ""
 
 
 class NewMember(Struct, frozen=True):
@@ -46,24 +64,28 @@ class Members:
         """Over the vault, and what is kept to know members by."""
         self._vault, self._credentials = vault, credentials
 
-    async def add(self, handle: str, *, password: str | None = None) -> NewMember:
+    async def add(self, handle: str, *, password: str | None = None, name: str = "") -> NewMember:
         """Add a member. Raises `HandleError`, `PasswordError`."""
-        handle = normal(handle)
-        if not _HANDLE.fullmatch(handle):
-            raise HandleError(
-                "a handle is letters a-z, digits, dots and dashes", hint="like ada or ada.b"
-            )
+        handle = handle_of(handle)
         password = password or passwords.suggest()
         check_new(password)
         if self._vault.names.find("handle", handle) is not None:
             raise HandleError("this handle is taken", hint="choose another one")
         subject = await self._vault.admit()
-        await self._profiles(subject, BAILEE).put("profile", Profile(handle))
-        await self._credentials.keep_password(subject, password, actor=BAILEE)
+        made = await self.furnish(subject, handle, password, name=name)
         # The name comes last: whatever fails before it leaves nobody who could be found.
         if not await self._vault.names.add("handle", handle, of=subject):
             await self._vault.forget(subject, actor=BAILEE)
             raise HandleError("this handle is taken", hint="choose another one")
+        return made
+
+    async def furnish(
+        self, subject: SubjectId, handle: str, password: str, *, name: str = ""
+    ) -> NewMember:
+        """Give a subject what an account consists of. Raises `Refused`."""
+        profile = Profile(handle, _bounded("name", name))
+        await self._profiles(subject, BAILEE).put("profile", profile)
+        await self._credentials.keep_password(subject, password, actor=BAILEE)
         return NewMember(subject, handle, password)
 
     async def drop_half_made(self) -> int:
@@ -72,9 +94,7 @@ class Members:
         Whoever has more than the beginnings of an account came about in another way and stays.
         """
         nameless = self._vault.names.missing("handle")
-        found = [
-            one for one in nameless if self._vault.categories_of(one) <= SERVICE.collects.keys()
-        ]
+        found = [one for one in nameless if self._vault.categories_of(one) <= _BEGINNINGS]
         for subject in found:
             await self._vault.forget(subject, actor=BAILEE)
         return len(found)
@@ -93,16 +113,37 @@ class Members:
         found = await records.get("profile")
         return found or Profile("")
 
-    async def describe(self, session: Session, *, name: str, language: str) -> None:
-        """Change the optional part of the profile."""
+    async def describe(self, session: Session, **told: str) -> None:
+        """Change what is optional in the profile: `name`, `language`, `postcode` and so on.
+
+        Raises `Refused`.
+        """
         kept = await self.profile(session)
-        changed = Profile(kept.handle, name.strip()[:100], language[:10])
+        bounded = {field: _bounded(field, text) for field, text in told.items()}
+        changed = replace(kept, **bounded)
         await self._profiles(session.subject, session.actor).put("profile", changed)
 
     def _profiles(
         self, subject: SubjectId, actor: Actor, *, purpose: Purpose = SERVICE_PURPOSE
     ) -> Records[Profile]:
         return Records(self._vault, ACCOUNT, Profile, of=subject, purpose=purpose, actor=actor)
+
+
+def _bounded(field: str, text: str) -> str:
+    """What somebody told, on as many lines as it may have and no longer than it may be."""
+    lines = [" ".join(line.split()) for line in text[: 2 * MOST[field]].splitlines()]
+    between = "\n" if field == "postal_address" else " "
+    return between.join(line for line in lines if line)[: MOST[field]]
+
+
+def handle_of(typed: str) -> str:
+    """A new handle, as it is kept. Raises `HandleError`."""
+    handle = normal(typed)
+    if not _HANDLE.fullmatch(handle):
+        raise HandleError(
+            "a handle is letters a-z, digits, dots and dashes", hint="like ada or ada.b"
+        )
+    return handle
 
 
 def normal(handle: str) -> str:

@@ -10,7 +10,7 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from bailee.storage import Tx, evidence, items, people
+from bailee.storage import Tx, evidence, guardians, items, people
 from bailee.terms import Category, SubjectId
 from bailee.vault.ending.residue import ROTATION_DUE, plan_rotation, promised
 from bailee.vault.journal import Act
@@ -148,9 +148,11 @@ async def _finish_subject(parts: Parts, subject: SubjectId, act: Act, count: int
             evidence.forget_person(tx, line.who)
         return gone
 
+    wards = [SubjectId(child) for child, _ in guardians.children(parts.database.read, subject)]
     parts.forget_folders(await parts.database.submit(finish))
-    parts.standings.forget(subject)
     parts.names.clear()
+    for one in (subject, *wards):
+        parts.standings.forget(one)
 
 
 async def finish_interrupted(parts: Parts) -> int:

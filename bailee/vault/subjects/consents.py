@@ -7,13 +7,12 @@ May be imported by: vault.
 from __future__ import annotations
 
 from bailee.policy.decide import Policy
-from bailee.policy.states import NOT_ACTIVE
+from bailee.policy.guardians import turning
 from bailee.storage import Tx, people
-from bailee.terms import Actor, Agreement, Basis, Category, ClauseId, Refused, State, SubjectId
+from bailee.terms import Actor, Agreement, Basis, Category, ClauseId, Refuse, Refused, SubjectId
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
 from bailee.vault.subjects import links
-from bailee.vault.subjects.states import is_own
 
 __all__ = ["consent"]
 
@@ -24,14 +23,14 @@ async def consent(
     """Write down that a consent was given or withdrawn.
 
     A withdrawal binds from this call on, before it is written; a consent from when it is written.
-    Whoever's account is not active can withdraw, and agree to nothing. Raises `Refused`.
+    Who may give one is decided by `policy.guardians`. Raises `Refused`.
     """
     standing, policy = parts.standings.of(subject)
-    if given and is_own(subject, actor) and standing.state is not State.ACTIVE:
-        refusal = NOT_ACTIVE[standing.state]
+    decision = turning(subject, standing, actor=actor, given=given)
+    if isinstance(decision, Refuse):
         act = _act(policy, agreement, given=given, actor=actor)
-        parts.journal.note(subject, act.refused(refusal.reason))
-        raise Refused(refusal)
+        parts.journal.note(subject, act.refused(decision.reason))
+        raise Refused(decision)
     if (agreement in standing.consents) is given:
         return
     withheld = frozenset[Agreement]() if given else frozenset({agreement})

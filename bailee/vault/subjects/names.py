@@ -19,9 +19,11 @@ from bailee.storage import Tx, people
 from bailee.terms import SubjectId
 from bailee.vault.parts import Parts
 
-__all__ = ["Names", "NewName"]
+__all__ = ["NOBODY", "Names", "NewName"]
 
 _KEY = "names"
+NOBODY = SubjectId("")
+"""Whose a name is that belongs to the house: an invitation by the operator, say."""
 T = TypeVar("T")
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from bailee.policy.decide import Policy
-from bailee.storage import Database, people
+from bailee.storage import Database, guardians, people
 from bailee.terms import Agreement, Category, NotFoundError, Purpose, Standing, State, SubjectId
 
 __all__ = ["Binding", "Standings"]
@@ -54,6 +54,7 @@ class Standings:
         row = people.subject(self._database.read, subject)
         if row is None:
             raise NotFoundError("there is no such subject")
+        guardian = guardians.guardian(self._database.read, subject) if row.is_child else None
         latest = {
             Agreement(Purpose(given.purpose), Category(given.category)): given.given
             for given in people.consents(self._database.read, subject)
@@ -63,6 +64,7 @@ class Standings:
             - frozenset(self._withheld.get(subject, ())),
             state=self._barred.get(subject) or State(row.state),
             is_child=row.is_child,
+            guardian=SubjectId(guardian[0]) if guardian else None,
         )
         binding = self._known[subject] = Binding(standing, self.policies[row.policy])
         if len(self._known) > _MOST:

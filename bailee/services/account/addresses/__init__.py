@@ -4,7 +4,8 @@ Keeps: collect.account, use.safety.
 May be imported by: services.account.
 """
 
+from bailee.services.account.addresses import letters
 from bailee.services.account.addresses.addresses import Addresses
 from bailee.services.account.addresses.kept import Address, AddressError, Kind, read
 
-__all__ = ["Address", "AddressError", "Addresses", "Kind", "read"]
+__all__ = ["Address", "AddressError", "Addresses", "Kind", "letters", "read"]
