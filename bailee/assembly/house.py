@@ -132,6 +132,7 @@ class House:
         addresses, members = Addresses(vault, post), account.Account(vault)
         where = Whereabouts(addresses, Known(vault))
         told = Notices(vault, ways=Ways(post, where, origin))
+        states = States(vault, told)
         desk = guardians.Desk(post, told.tell, origin)
         approvals = guardians.Approvals(vault, desk)
         return cls(
@@ -148,14 +149,14 @@ class House:
             addresses=addresses,
             approvals=approvals,
             family=guardians.Family(vault, desk),
-            discovery=guardians.Discovery(vault, desk),
+            discovery=guardians.Discovery(vault, desk, states),
             joining=Joining(vault, post, members=members, addresses=addresses, approvals=approvals),
             devices=devices.Devices(vault),
             consents=Consents(vault),
             ledger=Ledger(vault),
             export=Export(vault, media=media(), secret=secret()),
             erasure=Erasure(vault),
-            states=States(vault, told),
+            states=states,
             evidence=Evidence(vault),
             apps=Apps.of(vault, TokenKeys(ring)),
         )

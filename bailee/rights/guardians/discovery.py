@@ -53,9 +53,9 @@ class Case(Struct, frozen=True):
 class Discovery:
     """Reports, and what follows."""
 
-    def __init__(self, vault: Vault, desk: Desk) -> None:
-        """Over the vault and the way out."""
-        self._vault, self._desk, self._states = vault, desk, States(vault)
+    def __init__(self, vault: Vault, desk: Desk, states: States) -> None:
+        """Over the vault, the way out, and where accounts stand."""
+        self._vault, self._desk, self._states = vault, desk, states
         self._lately: OrderedDict[bytes, int] = OrderedDict()
 
     # What its member says
@@ -144,7 +144,7 @@ class Discovery:
             raise NotFoundError("this link was used, is too old, or is not yours")
         subject = SubjectId(found.subject)
         await self._freeze(subject, actor=Actor(f"member:{guardian}"))
-        return await Erasure(self._vault).erase(subject, actor=BAILEE)
+        return await self._states.erase(subject)
 
     # What the officer decides
 
@@ -180,7 +180,7 @@ class Discovery:
         subject = self._subject(number, officer)
         await self._freeze(subject, actor=_staff(officer))
         self._vault.guardians.note(subject, "confirm", actor=_staff(officer))
-        return await Erasure(self._vault).erase(subject, actor=BAILEE)
+        return await self._states.erase(subject)
 
     async def dismiss(self, number: str, *, officer: SubjectId) -> None:
         """Open the account of a case again, and shield it. Raises `NotFoundError`."""
