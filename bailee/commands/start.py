@@ -13,7 +13,9 @@ import typer
 import uvloop
 from rich.markup import escape
 
-from bailee.assembly import Folder, House
+from bailee.assembly import House
+from bailee.assembly.clock import WallClock
+from bailee.assembly.post.carriers import Chosen, secret
 from bailee.assembly.web.address import Address
 from bailee.assembly.web.memory import return_large_buffers
 from bailee.assembly.web.serving import Serving
@@ -40,6 +42,34 @@ CertificateKey = Annotated[Path | None, typer.Option(metavar="FILE", help="And i
 NoTls = Annotated[
     bool, typer.Option("--no-tls", help="Plain HTTP: for this machine alone, or a proxy on it.")
 ]
+Smtp = Annotated[
+    str,
+    typer.Option(
+        metavar="URL",
+        envvar="BAILEE_SMTP",
+        help="Who carries mail: smtp://NAME@HOST:587, smtps://NAME@HOST:465 (default: this "
+        "terminal shows it). The password is in --smtp-password or BAILEE_SMTP_PASSWORD.",
+    ),
+]
+SmtpPassword = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A file with the password for the mail server.")
+]
+MailFrom = Annotated[
+    str,
+    typer.Option(metavar="ADDRESS", envvar="BAILEE_MAIL_FROM", help="The address mail comes from."),
+]
+Sms = Annotated[
+    str,
+    typer.Option(
+        metavar="URL",
+        envvar="BAILEE_SMS",
+        help="Who carries text messages: https://NAME@HOST/PATH of an SMSGate. The password is "
+        "in --sms-password or BAILEE_SMS_PASSWORD.",
+    ),
+]
+SmsPassword = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A file with the password for the gateway.")
+]
 
 
 def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
@@ -52,6 +82,11 @@ def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
     member: First = "me",
     certificate: Certificate = None,
     certificate_key: CertificateKey = None,
+    smtp: Smtp = "",
+    smtp_password: SmtpPassword = None,
+    mail_from: MailFrom = "",
+    sms: Sms = "",
+    sms_password: SmsPassword = None,
     *,
     no_tls: NoTls = False,
 ) -> None:
@@ -60,26 +95,36 @@ def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
     address = Address(host, port, not no_tls, url, certificate, certificate_key)
     with told(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         address.check()
+        chosen = Chosen(
+            smtp=smtp,
+            smtp_password=secret(smtp_password, variable="BAILEE_SMTP_PASSWORD"),
+            sender=mail_from,
+            sms=sms,
+            sms_password=secret(sms_password, variable="BAILEE_SMS_PASSWORD"),
+        )
+        post = chosen.post(WallClock())
         claimed = folder(data, root_key).claim()
-        runner.run(_run(claimed, policy, address, member))
+        house = runner.run(House.open(claimed, policy=policy, post=post, origin=address.origin))
+        runner.run(_run(house, address, member, carried_by=chosen.describe()))
 
 
-async def _run(claimed: Folder, policy: Path | None, address: Address, member: str) -> None:
-    house = await House.open(claimed, policy=policy, origin=address.origin)
+async def _run(house: House, address: Address, member: str, *, carried_by: str) -> None:
     try:
         serving = Serving(house, address)
         first = None if house.vault.subjects() else await house.account.add(member)
-        await serving.run(lambda: _greet(house, address, first, serving.fingerprint))
+        told = (serving.fingerprint, carried_by)
+        await serving.run(lambda: _greet(house, address, first, told))
     finally:
         await house.close()
 
 
-def _greet(house: House, address: Address, first: NewMember | None, fingerprint: str) -> None:
-    origin = escape(address.origin)
+def _greet(house: House, address: Address, first: NewMember | None, told: tuple[str, str]) -> None:
+    origin, (fingerprint, carried_by) = escape(address.origin), told
     out.print(f"[green]✓[/] Bailee answers at [bold]{origin}/[/]")
     out.print(f"  data      {escape(str(house.folder.path))}")
     out.print(f"  root key  {escape(house.root.describe())} (back it up apart from the data)")
     out.print(f"  policy    {origin}/policy")
+    out.print(f"  mail      {escape(carried_by)}")
     if fingerprint:
         out.print(f"  TLS       its own certificate; SHA-256 {fingerprint}")
     if first is not None:

@@ -17,6 +17,7 @@ from bailee.assembly import operator
 from bailee.assembly.house import House
 from bailee.assembly.housekeeping import Housekeeping
 from bailee.assembly.logs import Log
+from bailee.assembly.post.rounds import Rounds
 from bailee.assembly.web.address import Address, bind, tls_of
 from bailee.assembly.web.guarded import GuardedProtocol
 from bailee.gateways.asgi import App, Receive, Scope, Send
@@ -52,15 +53,18 @@ class Serving:
 
     async def run(self, ready: Callable[[], None]) -> None:
         """Answer until told to stop (SIGINT, SIGTERM); `ready` is called when it does."""
-        server, keeper = _Server(self._config()), Housekeeping(self._house, Log())
+        server, log = _Server(self._config()), Log()
+        keeper, postman = Housekeeping(self._house, log), Rounds(self._house, log)
         _stop_on_signals(server)
         heard = await operator.listen(self._house)
         keeper.start()
+        postman.start()
         try:
             ready()
             await server.serve(sockets=[self._listener])
         finally:
             heard.close()
+            await postman.stop()
             await keeper.stop()
 
     def _config(self) -> uvicorn.Config:

@@ -68,9 +68,14 @@ class Notices:
         """Look up where a member is, for one last letter after their data is gone."""
         return Farewell(self._ways, await self._ways.reach.reach(subject))
 
-    async def deliver(self) -> int:
+    async def deliver(self, *, at_most: int | None = None) -> int:
         """Hand over by mail and text message what is due; answers how many left."""
-        return await self._outgoing.deliver()
+        return await self._outgoing.deliver(at_most=at_most)
+
+    @property
+    def waiting(self) -> int:
+        """How many letters and text messages were tried and are not handed over."""
+        return self._outgoing.waiting
 
     async def publish(self, *, texts: dict[str, tuple[str, str]]) -> int:
         """Tell news to everybody who agreed to hear them; answers how many that were.

@@ -61,6 +61,11 @@ class Outgoing:
         self._due = {ref: _due(subject, ref) for subject, ref in vault.names.all(_KIND)}
         self._turn = asyncio.Lock()
 
+    @property
+    def waiting(self) -> int:
+        """How many were tried, and are not handed over."""
+        return sum(one.tries > 0 for one in self._due.values())
+
     async def plan(self, subject: SubjectId, notice: str, topic: Topic) -> None:
         """Let a notice go out with the next round, to each place that it must reach."""
         reachable = await self._ways.reach.reach(subject)
@@ -70,12 +75,12 @@ class Outgoing:
             await self._vault.names.add(_KIND, ref, of=subject, ref=ref, until=until)
             self._due[ref] = _due(subject, ref)
 
-    async def deliver(self) -> int:
+    async def deliver(self, *, at_most: int | None = None) -> int:
         """Hand over what is due now; answers how many letters and text messages left."""
         async with self._turn:
             now = self._vault.clock.now()
             due = [(ref, one) for ref, one in self._due.items() if one.at <= now]
-            return sum([await self._hand_over(ref, one) for ref, one in due])
+            return sum([await self._hand_over(ref, one) for ref, one in due[:at_most]])
 
     async def _hand_over(self, ref: str, due: _Due) -> bool:
         try:
