@@ -47,12 +47,11 @@ Smtp = Annotated[
     typer.Option(
         metavar="URL",
         envvar="BAILEE_SMTP",
-        help="Who carries mail: smtp://NAME@HOST:587, smtps://NAME@HOST:465 (default: this "
-        "terminal shows it). The password is in --smtp-password or BAILEE_SMTP_PASSWORD.",
+        help="Who carries mail, if not this terminal: smtp://NAME@HOST, smtps://NAME@HOST.",
     ),
 ]
 SmtpPassword = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A file with the password for the mail server.")
+    Path | None, typer.Option(metavar="FILE", help="A file with its password.")
 ]
 MailFrom = Annotated[
     str,
@@ -63,13 +62,10 @@ Sms = Annotated[
     typer.Option(
         metavar="URL",
         envvar="BAILEE_SMS",
-        help="Who carries text messages: https://NAME@HOST/PATH of an SMSGate. The password is "
-        "in --sms-password or BAILEE_SMS_PASSWORD.",
+        help="And text messages: https://NAME@HOST/PATH of an SMSGate.",
     ),
 ]
-SmsPassword = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A file with the password for the gateway.")
-]
+SmsPassword = Annotated[Path | None, typer.Option(metavar="FILE", help="A file with its password.")]
 
 
 def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
