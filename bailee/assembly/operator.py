@@ -40,7 +40,7 @@ async def add_member(house: House, *, handle: str, password: str | None = None) 
 async def verify_journal(house: House) -> Answer:
     """Check the whole journal against every signed head."""
     await house.vault.settle()
-    found = house.vault.tree.verify()
+    found = await house.vault.tree.verify_in_turns()
     return {
         "size": found.size,
         "heads": found.heads,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+from contextlib import closing
 from typing import cast
 
 import pytest
@@ -183,3 +185,46 @@ async def test_an_erased_persons_lines_stay_in_the_tree_and_are_read_by_nobody(
     keys = [place.ring.find(row.subject, row.name) for row in place.store.outside(99, limit=99)]
     tags = {key.tag(b"who", size=16) for key in keys if key is not None}
     assert len(who - tags) == 1
+
+
+async def test_a_house_that_is_checked_goes_on(vault: Vault) -> None:
+    book = await shelf(held(vault))
+    await asyncio.gather(*(book.put(ItemId(f"{n}"), Body(b"%d" % n)) for n in range(2000)))
+    await vault.settle()
+    size = vault.journal_size()
+    check = asyncio.create_task(vault.tree.verify_in_turns())
+    turns = 0
+    while not check.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert check.result() == vault.tree.verify()
+    assert turns >= size / 256
+
+
+async def test_lines_that_lose_their_person_during_a_check_are_no_fault(
+    vault: Vault, place: Place
+) -> None:
+    book = await shelf(held(vault))
+    await asyncio.gather(*(book.put(ItemId(f"{n}"), Body(b"%d" % n)) for n in range(1000)))
+    await vault.settle()
+    check = asyncio.create_task(vault.tree.verify_in_turns())
+    await asyncio.sleep(0)
+    with closing(sqlite3.connect(place.data / "vault.db")) as db, db:
+        parted = db.execute("UPDATE journal SET who = NULL, detail = NULL WHERE id > 900").rowcount
+        db.execute("INSERT INTO fact VALUES ('details-forgotten', ?)", (str(parted),))
+    assert parted > 100
+    assert (await check).fault == ""
+    assert vault.tree.verify().fault == ""
+
+
+async def test_what_is_written_during_a_check_waits_for_the_next(vault: Vault) -> None:
+    await put(vault, "dede", "dede")
+    await vault.settle()
+    size = vault.journal_size()
+    check = asyncio.create_task(vault.tree.verify_in_turns())
+    await asyncio.sleep(0)
+    await put(vault, "emil", "emil")
+    await vault.settle()
+    found = await check
+    assert (found.fault, found.size) == ("", size)
+    assert vault.tree.verify().size == size + 1

@@ -9,9 +9,10 @@ May be imported by: vault.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from bailee.keys import Signer, verify
 from bailee.protocols import tlog
@@ -23,6 +24,8 @@ __all__ = ["Tree", "Verified"]
 
 ORIGIN = "bailee/journal"
 _STEP = 4096
+_TURN = 256
+"""Lines that are checked at one go: some milliseconds."""
 _PARTED = "the sealed part of a line is missing before its time"
 _RUN = 256
 
@@ -32,6 +35,15 @@ class Verified(Struct, frozen=True):
 
     size: int
     heads: int
+    fault: str = ""
+
+
+class _Check(Struct):
+    """A check under way."""
+
+    frontier: tlog.Frontier = field(default_factory=tlog.Frontier)
+    heads: int = 0
+    parted: int = 0
     fault: str = ""
 
 
@@ -132,20 +144,42 @@ class Tree:
     def verify(self) -> Verified:
         """Hash every line again and hold the result against every signed head.
 
-        A head is kept for each day, so a rewritten line is found however small it is.
+        A head is kept for each day, so a rewritten line is found however small it is. Nobody else
+        has a turn meanwhile: see `verify_in_turns`.
         """
-        heads, frontier = evidence.checkpoints(self._database.read), tlog.Frontier()
-        parted = 0
+        check = _Check()
+        for _ in self._checked(check):
+            pass
+        return Verified(check.frontier.size, check.heads, check.fault)
+
+    async def verify_in_turns(self) -> Verified:
+        """The same, while the house goes on: after some lines, others have their turn.
+
+        What is written meanwhile is not looked at.
+        """
+        check = _Check()
+        for _ in self._checked(check):
+            await asyncio.sleep(0)
+        return Verified(check.frontier.size, check.heads, check.fault)
+
+    def _checked(self, check: _Check) -> Iterator[None]:
+        """Check step by step."""
+        read = self._database.read
+        forgotten, heads = evidence.details_forgotten(read), evidence.checkpoints(read)
+        check.heads, size_now = len(heads), evidence.journal_size(read)
         try:
             for size, root in map(self._head_at, heads):
-                parted += self._hash_up_to(size, frontier)
-                if frontier.root() != root:
-                    return Verified(frontier.size, len(heads), _rewritten(frontier.size, size))
-            parted += self._hash_up_to(None, frontier, is_signed=False)
+                yield from self._hash_up_to(size, check)
+                if check.frontier.root() != root:
+                    check.fault = _rewritten(check.frontier.size, size)
+                    return
+            yield from self._hash_up_to(size_now, check, is_signed=False)
         except tlog.ProofError as error:
-            return Verified(frontier.size, len(heads), str(error))
-        is_whole = parted == evidence.details_forgotten(self._database.read)
-        return Verified(frontier.size, len(heads), "" if is_whole else _PARTED)
+            check.fault = str(error)
+            return
+        # Lines whose time ended while we looked may count or not.
+        if not forgotten <= check.parted <= evidence.details_forgotten(read):
+            check.fault = _PARTED
 
     def _head_at(self, kept: tuple[int, str]) -> tuple[int, bytes]:
         size, note = kept
@@ -157,29 +191,23 @@ class Tree:
             raise tlog.ProofError(f"the head at {size} is that of {head[0]} lines")
         return head
 
-    def _hash_up_to(
-        self, size: int | None, frontier: tlog.Frontier, *, is_signed: bool = True
-    ) -> int:
-        """Add the lines up to a size (None: all); answers how many were parted from a person."""
-        read, parted = self._database.read, 0
-        while rows := evidence.rows(read, frontier.size, _end(frontier.size, size)):
+    def _hash_up_to(self, size: int, check: _Check, *, is_signed: bool = True) -> Iterator[None]:
+        """Add the lines up to a size, and count those that were parted from a person."""
+        read, frontier = self._database.read, check.frontier
+        while rows := evidence.rows(read, frontier.size, min(frontier.size + _TURN, size)):
             for row in rows:
                 if row.number != frontier.size:
                     raise tlog.ProofError(f"line {frontier.size} is missing")
-                parted += is_parted(row)
+                check.parted += is_parted(row)
                 completed = frontier.append(tlog.leaf_hash(row.entry))
                 if is_signed:
                     self._check_tiles(completed)
-        return parted
+            yield
 
     def _check_tiles(self, completed: tuple[tlog.Completed, ...]) -> None:
         for level, number, digest in completed:
             if evidence.tile(self._database.read, level, number) != digest:
                 raise tlog.ProofError(f"tile {number} of level {level} is not what its lines give")
-
-
-def _end(start: int, size: int | None) -> int:
-    return start + _STEP if size is None else min(start + _STEP, size)
 
 
 def _verify(public: bytes, signature: bytes, message: bytes) -> bool:
