@@ -18,6 +18,13 @@ from typing import Any
 
 import msgspec
 
+from bailee.assembly.apps import (
+    add_app,
+    let_apps_register,
+    list_apps,
+    remove_app,
+    rotate_token_keys,
+)
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
 from bailee.assembly.members import list_members, remove_member, restore_member, suspend_member
@@ -106,6 +113,11 @@ _ALL = (
     suspend_member,
     restore_member,
     remove_member,
+    add_app,
+    list_apps,
+    remove_app,
+    let_apps_register,
+    rotate_token_keys,
     verify_journal,
     rotate_keys,
     replace_root,

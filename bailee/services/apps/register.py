@@ -31,6 +31,7 @@ __all__ = ["App", "AppError", "NewApp", "Register"]
 
 _FACT, _OPEN = "apps", "apps-register-themselves"
 _MOST = 500
+_USUAL = Client(id="", name="", redirect_uris=())
 _NOBODYS = sha256(secrets.token_bytes(32)).hexdigest()
 
 
@@ -82,31 +83,16 @@ class Register:
         clients = [app.client for app in self._apps.values() if app.client.is_public]
         return frozenset(_origin(uri) for client in clients for uri in client.redirect_uris)
 
-    async def add(
-        self,
-        name: str,
-        redirects: Sequence[str],
-        *,
-        is_public: bool = False,
-        like: Client | None = None,
-    ) -> NewApp:
+    async def add(self, name: str, redirects: Sequence[str], *, like: Client = _USUAL) -> NewApp:
         """Connect an app; `like` gives the rest of what it says of itself. Raises `AppError`."""
         try:
-            uris = tuple(check_redirect(uri, is_public=is_public) for uri in redirects)
+            uris = tuple(check_redirect(uri, is_public=like.is_public) for uri in redirects)
         except ValueError as error:
             raise AppError(str(error), hint="as in https://app.example/callback") from None
         name = " ".join(name.split())[:100]
         if not uris or not name or not name.isprintable():
             raise AppError("an app has a name and an address to return to", hint="--redirect URI")
-        client = Client(
-            secrets.token_hex(8),
-            name,
-            uris,
-            auth_method="none" if is_public else "client_secret_basic",
-        )
-        if like:
-            client = replace(like, id=client.id, name=name, redirect_uris=uris)
-        return await self.enter(client)
+        return await self.enter_new(replace(like, name=name, redirect_uris=uris))
 
     async def enter_new(self, client: Client) -> NewApp:
         """Connect a client under a new id. Raises `AppError`."""
