@@ -130,8 +130,7 @@ class House:
     ) -> Self:
         database, store, root, ring = keeping
         addresses, members = Addresses(vault, post), account.Account(vault)
-        where = Whereabouts(addresses, Known(vault))
-        told = Notices(vault, ways=Ways(post, where, origin))
+        told = _notices(vault, post, addresses, origin)
         states = States(vault, told)
         desk = guardians.Desk(post, told.tell, origin)
         approvals = guardians.Approvals(vault, desk)
@@ -170,6 +169,11 @@ class House:
             self.database.close()
             self.store.close()
             self.folder.release()
+
+
+def _notices(vault: Vault, post: Post, addresses: Addresses, origin: str) -> Notices:
+    """What tells members things, by every way that reaches them."""
+    return Notices(vault, ways=Ways(post, Whereabouts(addresses, Known(vault)), origin))
 
 
 def _root_of(folder: Folder, store: SqliteKeys) -> FileRoot:
