@@ -146,6 +146,7 @@ class Service(Struct, frozen=True):
 
     `collects` gives the media type of each category; `custodies` what each can be run in;
     `secret` names those that prove who somebody is, and so are told of but never given out.
+    `stops` says, for purposes that ask for consent, what no longer works without it, by language.
     """
 
     name: str
@@ -153,6 +154,7 @@ class Service(Struct, frozen=True):
     purposes: frozenset[Purpose]
     custodies: frozenset[Custody] = frozenset({Custody.KEPT})
     secret: frozenset[Category] = frozenset()
+    stops: dict[Purpose, dict[str, str]] = {}
 
 
 class Session(Struct, frozen=True):

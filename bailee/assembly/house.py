@@ -151,7 +151,7 @@ class House:
             discovery=guardians.Discovery(vault, desk, states),
             joining=Joining(vault, post, members=members, addresses=addresses, approvals=approvals),
             devices=devices.Devices(vault),
-            consents=Consents(vault),
+            consents=Consents(vault, services=SERVICES),
             ledger=Ledger(vault),
             export=Export(vault, media=media(), secret=secret()),
             erasure=Erasure(vault),

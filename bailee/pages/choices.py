@@ -1,5 +1,6 @@
 """Choices: each consent as a switch, with the sentence that it turns and what follows.
 
+Beside them, what there is no switch for and why, and when each switch was turned.
 Keeps: choice.explained, cloud.withdraw.
 May be imported by: pages.
 """
@@ -12,15 +13,25 @@ from starlette.routing import Route
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.terms import Agreement, Category, NotFoundError, Purpose
 
+HERE = "/me/choices"
+MOST_TURNS = 50
+MOST_DIGITS = 18
+
 
 async def _choices(visit: MemberVisit) -> Response:
-    choices = await visit.site.consents.choices(visit.session.subject)
-    held = await visit.site.ledger.held(visit.session.subject)
+    desk, subject, query = visit.site.consents, visit.session.subject, visit.http.query_params
+    held = await visit.site.ledger.held(subject)
+    turns = desk.history(subject)
     return visit.show(
         "choices.html",
-        choices=choices,
+        choices=await desk.choices(subject),
+        needed=await desk.needed(subject),
         held={holding.category: holding for holding in held},
-        saved="saved" in visit.http.query_params,
+        turns=turns if "all" in query else turns[:MOST_TURNS],
+        more_turns=len(turns) > MOST_TURNS and "all" not in query,
+        saved="saved" in query,
+        withdrawn=desk.withdrawn(subject, since=_since(query.get("withdrawn", ""))),
+        since=_since(query.get("withdrawn", "")),
     )
 
 
@@ -36,9 +47,36 @@ async def _turn(visit: MemberVisit) -> Response:
         await visit.site.consents.give(subject, agreement, actor=actor)
     else:
         await visit.site.consents.withdraw(subject, agreement, actor=actor)
-    return visit.go("/me/choices", saved="yes")
+    return visit.go(HERE, saved="yes")
+
+
+async def _sure(visit: MemberVisit) -> Response:
+    choices = await visit.site.consents.choices(visit.session.subject)
+    return visit.show("choices_sure.html", choices=[one for one in choices if one.given])
+
+
+async def _withdraw_all(visit: MemberVisit) -> Response:
+    now, subject = visit.site.clock.now(), visit.session.subject
+    await visit.site.consents.withdraw_all(subject, actor=visit.session.actor)
+    return visit.go(HERE, withdrawn=now)
+
+
+async def _give_again(visit: MemberVisit) -> Response:
+    since, subject = _since(visit.form.get("since", "")), visit.session.subject
+    await visit.site.consents.give_again(subject, since=since, actor=visit.session.actor)
+    return visit.go(HERE, saved="yes")
+
+
+def _since(text: str) -> int:
+    """A moment as our own pages give it; of anything else, one that has not come."""
+    is_ours = text.isdecimal() and text.isascii() and len(text) <= MOST_DIGITS
+    return int(text) if is_ours else 10**MOST_DIGITS
 
 
 def routes(doors: Doors) -> list[Route]:
     """The choices."""
-    return [doors.member("/me/choices", show=_choices, take=_turn)]
+    return [
+        doors.member(HERE, show=_choices, take=_turn),
+        doors.member(f"{HERE}/none", show=_sure, take=_withdraw_all),
+        doors.member(f"{HERE}/again", take=_give_again),
+    ]

@@ -32,6 +32,12 @@ SERVICE = Service(
     collects={CONTACTS: "text/vcard"},
     purposes=frozenset({SYNC}),
     custodies=frozenset({Custody.KEPT, Custody.UNLOCKED}),
+    stops={
+        SYNC: {
+            "en": "Your devices are refused, and no longer bring each other up to date.",
+            "de": "Deine Geräte werden abgewiesen und bringen einander nicht mehr auf Stand.",
+        }
+    },
 )
 MOST_BYTES = 10 * 1024 * 1024
 """The largest card; phones put photos into cards."""

@@ -30,13 +30,14 @@ class StateRow(NamedTuple):
 
 
 class ConsentRow(NamedTuple):
-    """One consent given or withdrawn."""
+    """One consent given or withdrawn; `by` is empty where nobody noted it."""
 
     purpose: str
     category: str
     given: bool
     at: int
     policy: int
+    by: str = ""
 
 
 class NameRow(NamedTuple):
@@ -106,21 +107,21 @@ def ending(tx: Tx, *, state: str, now: int) -> list[str]:
 def add_consent(tx: Tx, subject: str, row: ConsentRow) -> None:
     """Write that a consent was given or withdrawn."""
     tx.run(
-        "INSERT INTO consent (subject, serial, purpose, category, given, at, policy)"
-        " SELECT ?1, coalesce(max(serial), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM consent"
+        "INSERT INTO consent (subject, serial, purpose, category, given, at, policy, turned_by)"
+        " SELECT ?1, coalesce(max(serial), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM consent"
         " WHERE subject = ?1",
-        (subject, row.purpose, row.category, int(row.given), row.at, row.policy),
+        (subject, row.purpose, row.category, int(row.given), row.at, row.policy, row.by),
     )
 
 
 def consents(tx: Tx, subject: str) -> list[ConsentRow]:
     """The history of a subject's consents, oldest first."""
     rows = tx.all(
-        "SELECT purpose, category, given, at, policy FROM consent WHERE subject = ?"
+        "SELECT purpose, category, given, at, policy, turned_by FROM consent WHERE subject = ?"
         " ORDER BY serial",
         (subject,),
     )
-    return [ConsentRow(row[0], row[1], bool(row[2]), row[3], row[4]) for row in rows]
+    return [ConsentRow(row[0], row[1], bool(row[2]), *row[3:]) for row in rows]
 
 
 def end(tx: Tx, subject: str, category: str, *, at: int) -> None:

@@ -19,6 +19,7 @@ MEMBERS = [
     "/me",
     "/me?outcome=refuse&before=150",
     "/me/choices?saved=yes",
+    "/me/choices/none",
     "/me/devices",
     "/me/export",
     "/me/erase",
@@ -72,6 +73,8 @@ def test_what_follows_a_form_is_for_everybody(opens: Opens, screen: Screen) -> N
         found += faults(page)
     page.goto("/me/choices")
     page.locator(".choice button").click()
+    for summary in page.locator(".needed summary").all():
+        summary.click()
     found += faults(page)
     page.goto("/me/erase/contacts")
     page.locator("#password").fill("no")

@@ -14,14 +14,12 @@ from bailee.pages.site import Site
 from bailee.policy.decide import Policy
 from bailee.policy.load import load
 from bailee.policy.parts import Keep, KeepFrom
-from bailee.rights.consent import Choice
 from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
 from bailee.services.account import PasswordError, Profile, SignInError, ThrottledError
 from bailee.services.devices import Device, NewDevice
 from bailee.terms import (
     Actor,
-    Agreement,
     Category,
     ClauseId,
     Custody,
@@ -33,6 +31,7 @@ from bailee.terms import (
 from bailee.trace import collect
 from bailee.vault import Line
 from tests.cast import ADA, DAY, NOON, Clock
+from tests.pages.choosing import ConsentDesk
 from tests.pages.connected.desks import ConnectedDesk, ProviderDesk
 from tests.pages.standing import StatesDesk
 
@@ -151,45 +150,6 @@ class DeviceDesk:
         assert session.subject == ADA
         if self.devices.pop(device, None) is None:
             raise NotFoundError("there is no such device")
-
-
-class ConsentDesk:
-    def __init__(self, clock: Clock, ledger: LedgerDesk) -> None:
-        self.clock, self.ledger = clock, ledger
-        self.given = {Agreement(SYNC, CONTACTS): True}
-        self.since = {Agreement(SYNC, CONTACTS): NOON - 40 * DAY}
-
-    async def choices(self, subject: SubjectId) -> list[Choice]:
-        assert subject == ADA
-        return [
-            Choice(
-                purpose=purpose,
-                category=category,
-                clause=ClauseId(f"category.{category}"),
-                says=SAYS[category],
-                given=given,
-                since=self.since[Agreement(purpose, category)],
-                keep=KEEP,
-                sees=frozenset({"member", "device", "bailee"}),
-            )
-            for (purpose, category), given in self.given.items()
-        ]
-
-    async def give(self, subject: SubjectId, agreement: Agreement, *, actor: Actor) -> None:
-        await self._turn(agreement, on=True, by=(subject, actor))
-
-    async def withdraw(self, subject: SubjectId, agreement: Agreement, *, actor: Actor) -> None:
-        await self._turn(agreement, on=False, by=(subject, actor))
-
-    async def _turn(self, agreement: Agreement, *, on: bool, by: tuple[SubjectId, Actor]) -> None:
-        assert by == (ADA, AS_ADA)
-        self.given[agreement] = on
-        self.since[agreement] = self.clock.now()
-        ends = None if on else self.clock.now() + 30 * DAY
-        self.ledger.holdings = [
-            replace(held, ends_at=ends) if held.category == agreement.category else held
-            for held in self.ledger.holdings
-        ]
 
 
 READ = Line(
@@ -323,7 +283,7 @@ class House:
         self.policies = dict(POLICIES)
         self.provider = ProviderDesk()
         self.connected = ConnectedDesk(self.clock)
-        self.consents = ConsentDesk(self.clock, self.ledger)
+        self.consents = ConsentDesk(self.clock, self.ledger, POLICIES[2])
 
     def site(self, *, origin: str = ORIGIN, hsts: bool = False) -> Site:
         return Site(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bailee.assembly import House
+from bailee.assembly.house import SERVICES
+from bailee.policy.load import load
 from bailee.policy.parts import Keep, KeepFrom
 from bailee.rights.consent import Choice, Consents
-from bailee.terms import Agreement, Category, NotFoundError, Purpose, Refused, SubjectId
+from bailee.terms import BAILEE, Agreement, Category, NotFoundError, Purpose, Refused, SubjectId
 from tests.cast import NOON, Clock
 from tests.homes import MANY, NOTES, PLACES, Place, Resident, withdraw
-from tests.policy.files import ACCOUNT, CONTACTS, SYNC
+from tests.policy.files import ACCOUNT, CONTACTS, HOME, MAKER, SYNC
+from tests.rights.guardians.family import Hearth
 
 SWITCH = Agreement(SYNC, CONTACTS)
 
@@ -95,3 +98,53 @@ async def test_every_turn_of_a_switch_is_remembered(ada: Resident, clock: Clock)
     lines = await ada.house.ledger.lines(ada.subject)
     told = [line.did for line in lines if line.did in {"consent", "withdraw"}]
     assert told == ["consent", "withdraw"] * 3 + ["consent"]
+
+
+@pytest.mark.keeps("choice.explained")
+@pytest.mark.parametrize("text", [HOME, MAKER], ids=["home", "maker"])
+def test_every_switch_says_in_every_language_what_stops_without_it(text: str) -> None:
+    said = {name: words for one in SERVICES for name, words in one.stops.items()}
+    for purpose, _ in load(text, origin="x", services=None).agreements:
+        assert all(said[purpose].get(code, "").endswith(".") for code in ("en", "de")), purpose
+
+
+@pytest.mark.keeps("choice.explained")
+async def test_all_of_the_policy_is_there_switch_or_not(ada: Resident) -> None:
+    choices = await ada.house.consents.choices(ada.subject)
+    needed = await ada.house.consents.needed(ada.subject)
+    told = {(one.category, one.purpose) for one in choices}
+    told |= {(one.category, use.purpose) for one in needed for use in one.uses}
+    policy = ada.house.vault.policy_of(ada.subject)
+    assert told == {(one.name, use) for one in policy.categories.values() for use in one.bases}
+    assert [one.category for one in choices if not one.needed_for] == [CONTACTS]
+
+
+@pytest.mark.keeps("cloud.withdraw", "use.permitted")
+async def test_everything_is_withdrawn_and_given_again_together(
+    ada: Resident, clock: Clock
+) -> None:
+    consents, actor = ada.house.consents, ada.session.actor
+    news = Agreement(Purpose("news"), Category("notices"))
+    await consents.give(ada.subject, news, actor=actor)
+    clock.pass_days(1)
+    since = clock.now()
+    assert set(await consents.withdraw_all(ada.subject, actor=actor)) == {SWITCH, news}
+    assert set(consents.withdrawn(ada.subject, since=since)) == {SWITCH, news}
+    assert consents.withdrawn(ada.subject, since=since + 1) == []
+    await consents.give_again(ada.subject, since=since, actor=actor)
+    assert ada.house.vault.standing(ada.subject).consents == {SWITCH, news}
+    await consents.withdraw_all(ada.subject, actor=actor)
+    clock.pass_seconds(3601)
+    await consents.give_again(ada.subject, since=since, actor=actor)
+    assert ada.house.vault.standing(ada.subject).consents == frozenset()
+
+
+async def test_the_history_says_by_whom(ada: Resident, ben: Resident) -> None:
+    vault = ada.house.vault
+    await vault.consent(ada.subject, SWITCH, given=False, actor=BAILEE)
+    await vault.consent(ada.subject, SWITCH, given=True, actor=ada.session.actor)
+    await ada.house.erasure.erase(ada.subject, actor=ada.session.actor, category=CONTACTS)
+    found = [turn.by for turn in ada.house.consents.history(ada.subject)]
+    assert found == ["member", "member", "bailee", "member"]
+    dot = await Hearth.of(ada.house).has_dot(ben)
+    assert [turn.by for turn in ada.house.consents.history(dot)] == ["guardian"]

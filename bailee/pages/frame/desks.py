@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
-from bailee.rights.consent import Choice
+from bailee.rights.consent import Choice, Needed, Turn
 from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
 from bailee.rights.states import AccountState
@@ -30,6 +30,7 @@ __all__ = [
     "Held",
     "Ledger",
     "Line",
+    "Needed",
     "NewDevice",
     "Profile",
     "Receipt",
@@ -37,6 +38,7 @@ __all__ = [
     "SignInError",
     "States",
     "ThrottledError",
+    "Turn",
 ]
 
 
@@ -102,8 +104,28 @@ class Consents(Protocol):
         """Every switch that the member's policy has."""
         ...
 
+    async def needed(self, subject: SubjectId) -> Sequence[Needed]:
+        """What has no switch, and why."""
+        ...
+
+    def history(self, subject: SubjectId) -> Sequence[Turn]:
+        """Every turn of every switch, newest first."""
+        ...
+
     async def give(self, subject: SubjectId, agreement: Agreement, *, actor: Actor) -> None:
         """Agree. Raises `NotFoundError`."""
+        ...
+
+    async def withdraw_all(self, subject: SubjectId, *, actor: Actor) -> Sequence[Agreement]:
+        """Withdraw everything; answers what that was."""
+        ...
+
+    def withdrawn(self, subject: SubjectId, *, since: int) -> Sequence[Agreement]:
+        """What was withdrawn last, from a time on, and can be given again together."""
+        ...
+
+    async def give_again(self, subject: SubjectId, *, since: int, actor: Actor) -> None:
+        """Agree to that again."""
         ...
 
     async def withdraw(self, subject: SubjectId, agreement: Agreement, *, actor: Actor) -> None:

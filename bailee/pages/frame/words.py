@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from typing import Protocol
 
 from bailee.pages.frame.speech import HOME, Speech, mark, mark_many
 from bailee.policy import phrases
 from bailee.policy.parts import Keep
-from bailee.terms import Category, Custody
+from bailee.terms import Basis, Category, Custody, Purpose
 
 CATEGORIES = {
     "account": mark("Account"),
@@ -22,6 +23,30 @@ CATEGORIES = {
     "journal": mark("Journal"),
     "notices": mark("Notices"),
     "topics": mark("Topics of mail"),
+}
+PURPOSES = {
+    "apps": mark("Other apps"),
+    "news": mark("News"),
+    "safety": mark("Safety"),
+    "service": mark("Your account"),
+    "sync": mark("Sync"),
+}
+# Why there is no switch, by what the processing rests on.
+BASES = {
+    Basis.CONTRACT: mark("Your account cannot be run without it (contract)."),
+    Basis.LEGITIMATE_INTERESTS: mark(
+        "It keeps you and everybody here safe (legitimate interest); you can object to the officer."
+    ),
+    Basis.LEGAL_OBLIGATION: mark("The law demands it."),
+    Basis.VITAL_INTERESTS: mark("It protects somebody’s life or limb."),
+    Basis.PUBLIC_TASK: mark("It is a task in the public interest."),
+    Basis.CONSENT: mark("It rests on your consent."),
+}
+TURNERS = {
+    "guardian": mark("by your guardian"),
+    "bailee": mark("by this server"),
+    "staff": mark("by whoever runs this server"),
+    "device": mark("by a device of yours"),
 }
 CUSTODIES = {
     Custody.KEPT: mark("Encrypted under a key of its own. This server looks after the key."),
@@ -59,6 +84,22 @@ MOMENTS = {
     "expiry-ran": mark("expiry last ran on %(day)s"),
     "rotated-at": mark("the keys were last renewed on %(day)s"),
 }
+
+
+class Switch(Protocol):
+    """What has a purpose and a category: a choice, a turn of it, an agreement."""
+
+    @property
+    def purpose(self) -> Purpose:
+        """What for."""
+        ...
+
+    @property
+    def category(self) -> Category:
+        """Of what."""
+        ...
+
+
 _FIGURE = re.compile(r"[a-z][a-z-]*")
 
 
@@ -73,6 +114,23 @@ class Words:
         name = category or "account"
         known = CATEGORIES.get(name)
         return self._speech.gettext(known) if known else name.replace("-", " ").capitalize()
+
+    def purpose(self, purpose: str) -> str:
+        """`Sync`."""
+        known = PURPOSES.get(purpose)
+        return self._speech.gettext(known) if known else purpose.replace("-", " ").capitalize()
+
+    def switch(self, of: Switch) -> str:
+        """What a switch is called: `Sync: Contacts`."""
+        return f"{self.purpose(of.purpose)}: {self.category(of.category)}"
+
+    def basis(self, basis: Basis) -> str:
+        """Why something has no switch."""
+        return self._speech.gettext(BASES[basis])
+
+    def turner(self, by: str) -> str:
+        """By whom a switch was turned, unless by its member."""
+        return self._speech.gettext(TURNERS[by]) if by in TURNERS else ""
 
     def categories(self, categories: Collection[Category]) -> str:
         """`Contacts and Devices`."""

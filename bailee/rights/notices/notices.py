@@ -26,6 +26,13 @@ SERVICES = (
         name="notices",
         collects={NOTICES: "application/json"},
         purposes=frozenset({SERVICE_PURPOSE, SAFETY, NEWS}),
+        stops={
+            NEWS: {
+                "en": "You hear no more news; what concerns your account and its safety goes on.",
+                "de": "Du erfährst nichts Neues mehr; was dein Konto und seine Sicherheit "
+                "betrifft, kommt weiter.",
+            }
+        },
     ),
     Service(
         name="topics", collects={TOPICS: "application/json"}, purposes=frozenset({SERVICE_PURPOSE})

@@ -34,6 +34,13 @@ SERVICE = Service(
     name="apps",
     collects={CATEGORY: "application/json"},
     purposes=frozenset({SERVICE_PURPOSE, APPS}),
+    stops={
+        APPS: {
+            "en": "Other apps learn nothing more of you, and you cannot sign in to them from here.",
+            "de": "Andere Apps erfahren nichts mehr von dir, und du kannst dich von hier aus nicht "
+            "bei ihnen anmelden.",
+        }
+    },
 )
 _MOST = 100
 

@@ -11,7 +11,7 @@ May be imported by: vault.
 from __future__ import annotations
 
 from bailee.storage import Tx, evidence, guardians, items, people
-from bailee.terms import Category, SubjectId
+from bailee.terms import Category, SubjectId, kind_of
 from bailee.vault.ending.residue import ROTATION_DUE, plan_rotation, promised
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
@@ -36,7 +36,7 @@ async def erase_category(
     agreements = frozenset(a for a in standing.consents if a.category == category)
     at, linked = parts.clock.now(), links.pseudonyms(parts, subject, category)
     totals = items.totals(parts.database.read, subject, category, *linked)
-    due = promised(binding, at)
+    due, by = promised(binding, at), kind_of(act.actor)
 
     def begin(tx: Tx) -> bool:
         if ended is not None and people.ended_at(tx, subject, category) != ended:
@@ -44,9 +44,8 @@ async def erase_category(
         evidence.begin_erasure(tx, subject, category, at=at, by=act.actor)
         plan_rotation(tx, due)
         for purpose, of in agreements:
-            people.add_consent(
-                tx, subject, people.ConsentRow(purpose, of, given=False, at=at, policy=policy)
-            )
+            row = people.ConsentRow(purpose, of, given=False, at=at, policy=policy, by=by)
+            people.add_consent(tx, subject, row)
         # Now, because once the keys are gone nothing says any more which pseudonyms these are.
         for pseudonym in linked:
             items.orphan_folders(tx, pseudonym, category)

@@ -9,12 +9,23 @@ from __future__ import annotations
 from bailee.policy.decide import Policy
 from bailee.policy.guardians import turning
 from bailee.storage import Tx, people
-from bailee.terms import Actor, Agreement, Basis, Category, ClauseId, Refuse, Refused, SubjectId
+from bailee.terms import (
+    Actor,
+    ActorKind,
+    Agreement,
+    Basis,
+    Category,
+    ClauseId,
+    Refuse,
+    Refused,
+    SubjectId,
+    kind_of,
+)
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
 from bailee.vault.subjects import links
 
-__all__ = ["consent"]
+__all__ = ["consent", "turner"]
 
 
 async def consent(
@@ -35,7 +46,7 @@ async def consent(
         return
     withheld = frozenset[Agreement]() if given else frozenset({agreement})
     at = parts.clock.now()
-    row = people.ConsentRow(agreement.purpose, agreement.category, given, at, policy.version)
+    row = people.ConsentRow(*agreement, given, at, policy.version, turner(subject, actor))
     line = parts.journal.prepare(subject, _act(policy, agreement, given=given, actor=actor))
     left = standing.consents - {agreement}
     is_personal = policy.category(agreement.category).is_personal
@@ -57,6 +68,13 @@ async def consent(
         await parts.database.submit(write)
     finally:
         parts.standings.release(subject, withheld)
+
+
+def turner(subject: SubjectId, actor: Actor) -> str:
+    """Who turns a switch: its member, a guardian in their place, or the kind of whoever else."""
+    kind = kind_of(actor)
+    is_other = kind == ActorKind.MEMBER and actor != f"member:{subject}"
+    return "guardian" if is_other else kind
 
 
 def _goes_on(policy: Policy, category: Category, consents: frozenset[Agreement]) -> bool:
