@@ -110,6 +110,14 @@ class House:
         where = ["--data", str(self.folder / "data"), "--root-key", str(self.folder / "root.key")]
         return [sys.executable, "-m", "bailee", *words, *where]
 
+    def say(self, *words: str) -> str:
+        """Say a command of the operator's; what it prints."""
+        said = subprocess.run(
+            self.command(*words), cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert said.returncode == 0, said.stderr
+        return said.stdout
+
     def start(self) -> None:
         """Start the server; its words go to the log."""
         plain = [] if self.tls else ["--no-tls"]

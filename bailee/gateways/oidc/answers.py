@@ -6,7 +6,7 @@ May be imported by: gateways.oidc.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -28,6 +28,14 @@ _AN_HOUR: Final = {
     "x-content-type-options": "nosniff",
 }
 _encode = msgspec.json.Encoder().encode
+
+
+class Readers(Protocol):
+    """Who knows which pages may read answers: `services.apps.Register`."""
+
+    def may_read(self, origin: str) -> bool:
+        """Whether those from there may."""
+        ...
 
 
 def told(value: object, *, status: int = 200) -> HttpResponse:
@@ -52,10 +60,10 @@ def failed(error: OAuthError, *, scheme: str) -> HttpResponse:
     return HttpResponse(error.status, headers, _encode(body))
 
 
-def cors(response: HttpResponse, request: HttpRequest, origins: frozenset[str]) -> HttpResponse:
+def cors(response: HttpResponse, request: HttpRequest, apps: Readers) -> HttpResponse:
     """The same, for a page of an app that has no other way to ask."""
     origin = request.headers.get("origin", "")
-    if origin not in origins:
+    if not origin or not apps.may_read(origin):
         return response
     headers: Mapping[str, str] = {
         **response.headers,

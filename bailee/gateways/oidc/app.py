@@ -81,7 +81,7 @@ async def _admit(house: Provider, network: str, head: HttpRequest) -> HttpRespon
     if methods is None:
         raise NotFoundError("there is no such endpoint")
     if head.method == "OPTIONS":
-        return cors(preflight(methods), head, house.apps.register.origins)
+        return cors(preflight(methods), head, house.apps.register)
     method = "GET" if head.method == "HEAD" else head.method
     if method not in methods.split(", "):
         return HttpResponse(405, {"allow": methods})
@@ -94,7 +94,7 @@ async def _serve(endpoints: Endpoints, request: HttpRequest) -> HttpResponse:
         response = await endpoints.of(request.path)(request)
     except OAuthError as error:
         response = failed(error, scheme=scheme)
-    return cors(response, request, endpoints.origins)
+    return cors(response, request, endpoints.apps.register)
 
 
 def _show(error: Exception, request: HttpRequest | None = None) -> HttpResponse:
@@ -109,12 +109,7 @@ class Endpoints:
     """The endpoints, for a caller from some network."""
 
     def __init__(self, house: Provider, network: str) -> None:
-        self._house, self._apps, self._network = house, house.apps, network
-
-    @property
-    def origins(self) -> frozenset[str]:
-        """Whose pages may read answers."""
-        return self._apps.register.origins
+        self._house, self.apps, self._network = house, house.apps, network
 
     def of(self, path: str) -> Endpoint:
         """The endpoint of a path of `PATHS`."""
@@ -138,19 +133,19 @@ class Endpoints:
                 algorithms=_ALGORITHMS,
                 acr_values=ACR_VALUES,
                 languages=self._house.languages,
-                registers=self._apps.register.is_open,
+                registers=self.apps.register.is_open,
             )
         )
 
     async def jwks(self, _request: HttpRequest) -> HttpResponse:
         """The keys that ID tokens are checked by (RFC 7517 §5)."""
-        return document({"keys": self._apps.tokens.keys.published()})
+        return document({"keys": self.apps.tokens.keys.published()})
 
     async def token(self, request: HttpRequest) -> HttpResponse:
         """Tokens for a code or a refresh token (RFC 6749 §3.2)."""
         client, given = self._client(request)
         return told(
-            await self._apps.tokens.exchange(client, parse(given), issuer=self._house.issuer)
+            await self.apps.tokens.exchange(client, parse(given), issuer=self._house.issuer)
         )
 
     async def userinfo(self, request: HttpRequest) -> HttpResponse:
@@ -158,7 +153,7 @@ class Endpoints:
         is_form = request.headers.get("content-type", "").startswith(form.FORM)
         given = form_of(form.FORM, request.body) if is_form else {}
         token = bearer(request.headers.get("authorization", ""), given)
-        return told(await self._apps.tokens.userinfo(token))
+        return told(await self.apps.tokens.userinfo(token))
 
     async def introspect(self, request: HttpRequest) -> HttpResponse:
         """What a token is good for; an app asks about its own (RFC 7662 §2)."""
@@ -167,24 +162,24 @@ class Endpoints:
             raise OAuthError("invalid_client", "an app without a secret cannot ask this")
         token = given.get("token", "")
         issuer = self._house.issuer
-        return told(await self._apps.tokens.introspect(client, token, issuer=issuer))
+        return told(await self.apps.tokens.introspect(client, token, issuer=issuer))
 
     async def revoke(self, request: HttpRequest) -> HttpResponse:
         """An app gives a token back (RFC 7009 §2); the answer tells nothing."""
         client, given = self._client(request)
-        await self._apps.tokens.revoke(client, given.get("token", ""))
+        await self.apps.tokens.revoke(client, given.get("token", ""))
         return told({})
 
     async def register(self, request: HttpRequest) -> HttpResponse:
         """An app registers by itself, where the operator lets it (RFC 7591 §3)."""
-        if not self._apps.register.is_open:
+        if not self.apps.register.is_open:
             raise NotFoundError("apps do not register by themselves here")
         name = f"register|{self._network}"
         self._house.throttle.check(name)
         self._house.throttle.miss(name)
         client = registration.client_of(request.body, name="")
         try:
-            made = await self._apps.register.enter_new(client)
+            made = await self.apps.register.enter_new(client)
         except AppError as error:
             raise OAuthError("invalid_client_metadata", str(error)) from None
         said = registration.registered(made.client, secret=made.secret, at=made.added_at)
@@ -203,7 +198,7 @@ class Endpoints:
         name = f"client|{told_as.client}|{self._network}"
         self._house.throttle.check(name)
         try:
-            client = self._apps.register.authenticate(told_as)
+            client = self.apps.register.authenticate(told_as)
         except OAuthError:
             self._house.throttle.miss(name)
             raise

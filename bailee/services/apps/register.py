@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bailee.protocols.oidc.client import Client, check_redirect
+from bailee.protocols.oidc.client import Client, check_redirect, matches
 from bailee.protocols.oidc.errors import OAuthError
 from bailee.protocols.oidc.token import Credentials
 from bailee.rights.recipients import Recipient, Recipients
@@ -65,6 +65,7 @@ class Register:
         """Over the vault and the register of recipients."""
         self._vault, self._recipients = vault, recipients
         self._apps = _read(vault.fact(_FACT) or "{}")
+        self._origins = _origins(self._apps)
         self.is_open = vault.fact(_OPEN) == "yes"
         """Whether apps may register by themselves."""
 
@@ -77,11 +78,14 @@ class Register:
         app = self._apps.get(client)
         return app.client if app else None
 
-    @property
-    def origins(self) -> frozenset[str]:
-        """Where the pages of apps without a secret are: they ask from inside a browser."""
-        clients = [app.client for app in self._apps.values() if app.client.is_public]
-        return frozenset(_origin(uri) for client in clients for uri in client.redirect_uris)
+    def may_read(self, origin: str) -> bool:
+        """Whether pages from there may read answers: those of an app without a secret are there.
+
+        They ask from inside a browser, which asks this first (CORS).
+        """
+        return origin in self._origins or any(
+            matches(origin, known, any_port=True) for known in self._origins
+        )
 
     async def add(self, name: str, redirects: Sequence[str], *, like: Client = _USUAL) -> NewApp:
         """Connect an app; `like` gives the rest of what it says of itself. Raises `AppError`."""
@@ -142,7 +146,12 @@ class Register:
 
     async def _keep(self, apps: dict[str, App]) -> None:
         await self._vault.note_fact(_FACT, msgspec.json.encode(apps).decode())
-        self._apps = apps
+        self._apps, self._origins = apps, _origins(apps)
+
+
+def _origins(apps: Mapping[str, App]) -> frozenset[str]:
+    clients = [app.client for app in apps.values() if app.client.is_public]
+    return frozenset(_origin(uri) for client in clients for uri in client.redirect_uris)
 
 
 def _origin(uri: str) -> str:
