@@ -29,9 +29,24 @@ from bailee.pages.frame.headers import Guarded
 from bailee.pages.frame.render import templates
 from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.leaving import states
+from bailee.pages.notices import inbox, unsubscribe
 from bailee.pages.site import Site
 
-ROOMS = (account, recovery, ledger, choices, devices, apps, export, erase, states, policy, problems)
+ROOMS = (
+    account,
+    recovery,
+    ledger,
+    choices,
+    inbox,
+    unsubscribe,
+    devices,
+    apps,
+    export,
+    erase,
+    states,
+    policy,
+    problems,
+)
 
 
 def app(site: Site) -> Starlette:

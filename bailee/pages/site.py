@@ -20,6 +20,7 @@ from bailee.pages.frame.desks import (
     Ledger,
     States,
 )
+from bailee.pages.notices.desks import Notices, Topics
 from bailee.policy.decide import Policy
 from bailee.terms import ClauseId, Clock
 from bailee.trace import Trace
@@ -42,6 +43,8 @@ class Site:
     erasure: Erasure
     states: States
     evidence: Evidence
+    notices: Notices
+    topics: Topics
     provider: Provider
     connected: Connected
     recipients: Recipients

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import AXE, Opens, Screen, sign_in
+from tests.pages.told import LINK
 
 pytestmark = pytest.mark.slow
 SCREENS = [
@@ -14,12 +15,15 @@ SCREENS = [
     Screen(width=1280, scheme="light", language="en"),
     Screen(width=1280, scheme="dark", language="de"),
 ]
-OPEN = ["/sign-in", "/policy", "/policy/1", "/problems/refused", "/nothing"]
+OPEN = [f"/unsubscribe/{LINK}", "/sign-in", "/policy", "/policy/1", "/problems/refused", "/nothing"]
 MEMBERS = [
     "/me",
     "/me?outcome=refuse&before=150",
     "/me/choices?saved=yes",
     "/me/choices/none",
+    "/me/inbox",
+    "/me/inbox/n3",
+    "/me/notices?saved=yes",
     "/me/devices",
     "/me/export",
     "/me/erase",

@@ -34,6 +34,7 @@ from tests.cast import ADA, DAY, NOON, Clock
 from tests.pages.choosing import ConsentDesk
 from tests.pages.connected.desks import ConnectedDesk, ProviderDesk
 from tests.pages.standing import StatesDesk
+from tests.pages.told import NoticesDesk, TopicsDesk
 
 ORIGIN = "https://cloud.example"
 AS_ADA = Actor("member:" + ADA)
@@ -281,6 +282,7 @@ class House:
         self.states = StatesDesk(self.clock, self.erasure)
         self.certificate = ""
         self.policies = dict(POLICIES)
+        self.notices, self.topics = NoticesDesk(), TopicsDesk()
         self.provider = ProviderDesk()
         self.connected = ConnectedDesk(self.clock)
         self.consents = ConsentDesk(self.clock, self.ledger, POLICIES[2])
@@ -295,6 +297,8 @@ class House:
             erasure=self.erasure,
             states=self.states,
             evidence=EvidenceDesk(),
+            notices=self.notices,
+            topics=self.topics,
             provider=self.provider,
             connected=self.connected,
             recipients=self.connected,

@@ -53,7 +53,7 @@ SERVICES = (
     Service(
         name="topics",
         collects={Category("topics"): "application/json"},
-        purposes=frozenset({SERVICE_PURPOSE}),
+        purposes=frozenset({SERVICE_PURPOSE, SAFETY}),
     ),
     Service(
         name="apps",

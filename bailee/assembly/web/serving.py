@@ -129,6 +129,8 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         erasure=house.erasure,
         states=house.states,
         evidence=house.evidence,
+        notices=house.notices,
+        topics=house.notices.topics,
         provider=house.apps.provider,
         connected=house.apps.connected,
         recipients=house.apps.recipients,

@@ -116,6 +116,11 @@ class MemberVisit(Visit):
         """What a form of this session must carry."""
         return self.session.csrf
 
+    @property
+    def unread(self) -> int:
+        """How many notices the member has not opened."""
+        return self.site.notices.unread(self.session.subject)
+
     def signed_out(self) -> Visit:
         """The same visit, of nobody any more."""
         return Visit(frame=self.frame, http=self.http, speech=self.speech, chosen=self.chosen)
@@ -158,6 +163,23 @@ class Doors:
             except Exception as error:  # noqa: BLE001 - told as a page, and logged there
                 answer = self.tell(visit, error)
             return self._turned(visit, answer)
+
+        return Route(path, endpoint, methods=list(pages))
+
+    def by_key(self, path: str, *, show: Page | None = None, take: Page | None = None) -> Route:
+        """A page that a key in its address opens, whoever asks and from wherever.
+
+        Its form may come from another program, so neither the session nor what was sent is looked
+        at: nothing can be done but what the key is for.
+        """
+        pages = {method: page for method, page in (("GET", show), ("POST", take)) if page}
+
+        async def endpoint(http: Request) -> Response:
+            visit = self.guest(http)
+            try:
+                return await pages["GET" if http.method in SAFE else http.method](visit)
+            except Exception as error:  # noqa: BLE001 - told as a page, and logged there
+                return self.tell(visit, error)
 
         return Route(path, endpoint, methods=list(pages))
 

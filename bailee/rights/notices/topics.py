@@ -1,7 +1,8 @@
 """What a member wants to hear of by mail, topic by topic, and the link that ends each in a click.
 
 News are a consent of their own: without it nothing is written at all. Of the other topics, mail
-alone can be turned off; the inbox has every notice.
+alone can be turned off; the inbox has every notice. What a member wants is honored in every state
+of an account, so it is kept for safety, too.
 
 Keeps: use.notices.
 May be imported by: rights.notices.
@@ -15,16 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bailee.rights.notices.inbox import NOTICES
-from bailee.rights.notices.words.wording import FIXED, NEWS, Topic
-from bailee.terms import (
-    BAILEE,
-    SERVICE_PURPOSE,
-    Actor,
-    Agreement,
-    Category,
-    NotFoundError,
-    SubjectId,
-)
+from bailee.rights.notices.words.wording import FIXED, NEWS, SAFETY, Topic
+from bailee.terms import BAILEE, Actor, Agreement, Category, NotFoundError, SubjectId
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
@@ -135,9 +128,7 @@ class Topics:
         return await self._records(subject, actor).get(_RECORD) or _Wanted()
 
     def _records(self, subject: SubjectId, actor: Actor) -> Records[_Wanted]:
-        return Records(
-            self._vault, TOPICS, _Wanted, of=subject, purpose=SERVICE_PURPOSE, actor=actor
-        )
+        return Records(self._vault, TOPICS, _Wanted, of=subject, purpose=SAFETY, actor=actor)
 
 
 def _by(subject: SubjectId) -> Actor:
