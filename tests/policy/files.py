@@ -25,6 +25,7 @@ MAKER = (POLICIES / "device-maker.toml").read_text(encoding="utf-8")
 CONTACTS, DEVICES, JOURNAL = Category("contacts"), Category("devices"), Category("journal")
 ACCOUNT, CREDENTIALS, USAGE = Category("account"), Category("credentials"), Category("usage")
 CHILD, APPROVAL = Category("child"), Purpose("approval")
+SIGN_INS = Category("sign-ins")
 SYNC, SAFETY, IMPROVE = Purpose("sync"), Purpose("safety"), Purpose("improve")
 AGREED = Standing(consents=frozenset({Agreement(SYNC, CONTACTS)}))
 
@@ -37,7 +38,7 @@ SERVICES = (
     ),
     Service(
         name="account",
-        collects={ACCOUNT: "application/json", CREDENTIALS: "application/json"},
+        collects=dict.fromkeys((ACCOUNT, CREDENTIALS, SIGN_INS), "application/json"),
         purposes=frozenset({SERVICE_PURPOSE, SAFETY}),
     ),
     Service(

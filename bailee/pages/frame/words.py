@@ -23,6 +23,7 @@ CATEGORIES = {
     "journal": mark("Journal"),
     "notices": mark("Notices"),
     "topics": mark("Topics of mail"),
+    "sign-ins": mark("Sign-ins"),
 }
 PURPOSES = {
     "apps": mark("Other apps"),

@@ -25,13 +25,14 @@ from bailee.terms import (
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
-__all__ = ["ACCOUNT", "CREDENTIALS", "SAFETY", "SERVICE", "Credentials", "check_new"]
+__all__ = ["ACCOUNT", "CREDENTIALS", "SAFETY", "SERVICE", "SIGN_INS", "Credentials", "check_new"]
 
 ACCOUNT, CREDENTIALS = Category("account"), Category("credentials")
+SIGN_INS = Category("sign-ins")
 SAFETY = Purpose("safety")
 SERVICE = Service(
     name="account",
-    collects={ACCOUNT: "application/json", CREDENTIALS: "application/json"},
+    collects=dict.fromkeys((ACCOUNT, CREDENTIALS, SIGN_INS), "application/json"),
     purposes=frozenset({SERVICE_PURPOSE, SAFETY}),
     secret=frozenset({CREDENTIALS}),
 )
@@ -80,6 +81,13 @@ class Credentials:
         password, halves = await passwords.new(text)
         self._vault.admit_holder(subject, password.holder, halves.secret)
         await self.records(passwords.Password, of=subject, actor=actor).put(_PASSWORD, password)
+        if before is not None:
+            self._vault.expel_holder(subject, before.holder)
+
+    async def drop_password(self, subject: SubjectId, *, actor: Actor) -> None:
+        """Let no password open anything any more. Raises `NotFoundError`."""
+        before = await self.password(subject)
+        await self.records(passwords.Password, of=subject, actor=actor).drop(_PASSWORD)
         if before is not None:
             self._vault.expel_holder(subject, before.holder)
 
