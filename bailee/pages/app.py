@@ -13,7 +13,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bailee.pages import (
-    account,
     apps,
     choices,
     devices,
@@ -25,6 +24,7 @@ from bailee.pages import (
     problems,
     recovery,
 )
+from bailee.pages.entry import password, security, sign_in
 from bailee.pages.frame.headers import Guarded
 from bailee.pages.frame.render import templates
 from bailee.pages.frame.visit import Doors, Frame
@@ -33,7 +33,9 @@ from bailee.pages.notices import inbox, unsubscribe
 from bailee.pages.site import Site
 
 ROOMS = (
-    account,
+    sign_in,
+    password,
+    security,
     recovery,
     ledger,
     choices,

@@ -13,8 +13,10 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame.speech import mark
 from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.services.account import SignInError
 from bailee.services.devices import NewDevice
 
 NAMELESS = mark("Give the device a name, so that you know it again.")
@@ -29,7 +31,8 @@ def login_of(origin: str, device: NewDevice) -> str:
     return f"{scheme}://{user}:{secret}@{urlsplit(origin).netloc}/dav/"
 
 
-def _qr(text: str) -> Markup:
+def qr(text: str) -> Markup:
+    """A picture for a telephone's camera, as SVG."""
     code = segno.make(text, error="m", micro=False)
     svg = code.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass="qr")
     return Markup(svg)  # noqa: S704 - made here, of nothing but a path
@@ -40,10 +43,16 @@ async def _devices(visit: MemberVisit) -> Response:
 
 
 async def _page(
-    visit: MemberVisit, *, status: int = 200, name: str = "", wrong: str = ""
+    visit: MemberVisit, *, status: int = 200, name: str = "", wrong: str = "", wrong_proof: str = ""
 ) -> Response:
-    devices = await visit.site.devices.list(visit.session)
-    return visit.show("devices.html", status=status, devices=devices, name=name, wrong=wrong)
+    return visit.show(
+        "devices.html",
+        status=status,
+        devices=await visit.site.devices.list(visit.session),
+        proof=await proof(visit, wrong=wrong_proof),
+        name=name,
+        wrong=wrong,
+    )
 
 
 async def _add(visit: MemberVisit) -> Response:
@@ -51,12 +60,17 @@ async def _add(visit: MemberVisit) -> Response:
     if not name or len(name) > MOST_CHARACTERS:
         wrong = TOO_LONG if name else NAMELESS
         return await _page(visit, status=422, name=name[:MOST_CHARACTERS], wrong=wrong)
+    if not visit.is_confirmed:
+        try:
+            await visit.confirm()
+        except SignInError as error:
+            return await _page(visit, status=422, name=name, wrong_proof=await told(visit, error))
     profile = await visit.site.account.profile(visit.session)
     device = await visit.site.devices.add(visit.session, name, username=profile.handle)
     return visit.show(
         "device_added.html",
         device=device,
-        qr=_qr(login_of(visit.site.origin, device)),
+        qr=qr(login_of(visit.site.origin, device)),
         address=visit.site.origin,
         host=urlsplit(visit.site.origin),
         certificate=visit.site.certificate,

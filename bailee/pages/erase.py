@@ -9,15 +9,14 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame import cookies
-from bailee.pages.frame.speech import mark
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.rights.ledger import Held
 from bailee.services.account import SignInError
 from bailee.terms import NotFoundError
 
 ALL = "all"
-WRONG = mark("That is not your password.")
 
 
 async def _held(visit: MemberVisit) -> tuple[list[Held], list[Held]]:
@@ -60,8 +59,7 @@ async def _page(visit: MemberVisit, *, status: int = 200, wrong: str = "") -> Re
         going=await _going(visit),
         is_all=visit.http.path_params["what"] == ALL,
         devices=await visit.site.devices.list(visit.session),
-        profile=await visit.site.account.profile(visit.session),
-        wrong=wrong,
+        proof=await proof(visit, wrong=wrong, always=True),
     )
 
 
@@ -69,9 +67,9 @@ async def _go(visit: MemberVisit) -> Response:
     going = await _going(visit)
     try:
         # Asked every time: five minutes of trust are too long for what cannot be undone.
-        await visit.confirm(visit.form.get("password", ""))
-    except SignInError:
-        return await _page(visit, status=422, wrong=WRONG)
+        await visit.confirm()
+    except SignInError as error:
+        return await _page(visit, status=422, wrong=await told(visit, error))
     is_all = visit.http.path_params["what"] == ALL
     receipt = await visit.site.erasure.erase(
         visit.session.subject,

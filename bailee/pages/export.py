@@ -11,11 +11,9 @@ from collections.abc import AsyncIterator
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bailee.pages.frame.speech import mark
+from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.services.account import SignInError
-
-WRONG = mark("That is not your password.")
 
 
 async def _export(visit: MemberVisit) -> Response:
@@ -24,16 +22,17 @@ async def _export(visit: MemberVisit) -> Response:
 
 async def _page(visit: MemberVisit, *, status: int = 200, wrong: str = "") -> Response:
     held = await visit.site.ledger.held(visit.session.subject)
-    profile = await visit.site.account.profile(visit.session)
-    return visit.show("export.html", status=status, held=held, profile=profile, wrong=wrong)
+    return visit.show(
+        "export.html", status=status, held=held, proof=await proof(visit, wrong=wrong)
+    )
 
 
 async def _take(visit: MemberVisit) -> Response:
     if not visit.is_confirmed:
         try:
-            await visit.confirm(visit.form.get("password", ""))
-        except SignInError:
-            return await _page(visit, status=422, wrong=WRONG)
+            await visit.confirm()
+        except SignInError as error:
+            return await _page(visit, status=422, wrong=await told(visit, error))
     day = visit.speech.stamp(visit.site.clock.now())[:10]
     chunks = visit.site.export.stream(visit.session.subject, actor=visit.session.actor)
     # The first chunk comes before the first header: a refusal is then told as one.

@@ -9,12 +9,12 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame.speech import mark
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.services.account import SignInError
 from bailee.terms import Custody
 
-WRONG = mark("That is not your password.")
 WRONG_KEY = mark("That is not your recovery key.")
 
 
@@ -29,18 +29,18 @@ async def _show(visit: MemberVisit) -> Response:
 
 
 async def _page(visit: MemberVisit, *, status: int = 200, **wrong: str) -> Response:
-    profile = await visit.site.account.profile(visit.session)
-    return visit.show("recovery.html", status=status, profile=profile, wrong=wrong, key="")
+    asked = await proof(visit, wrong=wrong.pop("proof", ""))
+    return visit.show("recovery.html", status=status, proof=asked, wrong=wrong, key="")
 
 
 async def _make(visit: MemberVisit) -> Response:
     if not visit.is_confirmed:
         try:
-            await visit.confirm(visit.form.get("password", ""))
-        except SignInError:
-            return await _page(visit, status=422, password=WRONG)
+            await visit.confirm()
+        except SignInError as error:
+            return await _page(visit, status=422, proof=await told(visit, error))
     key = await visit.site.account.recovery_key(visit.session)
-    return visit.show("recovery.html", profile=None, wrong={}, key=key)
+    return visit.show("recovery.html", proof=None, wrong={}, key=key)
 
 
 async def _use(visit: MemberVisit) -> Response:

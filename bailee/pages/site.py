@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from bailee.pages.frame.app_desks import Connected, Provider, Recipients
 from bailee.pages.frame.desks import (
@@ -18,10 +20,14 @@ from bailee.pages.frame.desks import (
     Evidence,
     Export,
     Ledger,
+    OneTimeCodes,
+    Passkeys,
+    RecoveryCodes,
     States,
 )
 from bailee.pages.notices.desks import Notices, Topics
 from bailee.policy.decide import Policy
+from bailee.services.account import Party
 from bailee.terms import ClauseId, Clock
 from bailee.trace import Trace
 
@@ -36,6 +42,9 @@ class Site:
     """
 
     account: Account
+    passkeys: Passkeys
+    one_time: OneTimeCodes
+    recovery_codes: RecoveryCodes
     devices: Devices
     consents: Consents
     ledger: Ledger
@@ -61,6 +70,16 @@ class Site:
     def origins(self) -> frozenset[str]:
         """Every address under which these pages are ours."""
         return self.also | {self.origin}
+
+    @property
+    def party(self) -> Party | None:
+        """Who asks for passkeys; None where we are reached by a number, which can have none."""
+        host = urlsplit(self.origin).hostname or ""
+        try:
+            ip_address(host)
+        except ValueError:
+            return Party(host, self.origins)
+        return None
 
     @property
     def policy(self) -> Policy:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from itertools import count
 from pathlib import Path
 
 from httpx import ASGITransport, AsyncClient
@@ -16,7 +15,6 @@ from bailee.policy.load import load
 from bailee.policy.parts import Keep, KeepFrom
 from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
-from bailee.services.account import PasswordError, Profile, SignInError, ThrottledError
 from bailee.services.devices import Device, NewDevice
 from bailee.terms import (
     Actor,
@@ -33,13 +31,13 @@ from bailee.vault import Line
 from tests.cast import ADA, DAY, NOON, Clock
 from tests.pages.choosing import ConsentDesk
 from tests.pages.connected.desks import ConnectedDesk, ProviderDesk
+from tests.pages.entering import AS_ADA, PASSWORD, RECOVERY_KEY, Accounts, Keys
 from tests.pages.standing import StatesDesk
 from tests.pages.told import NoticesDesk, TopicsDesk
 
+__all__ = ["PASSWORD", "RECOVERY_KEY", "House", "browser", "csrf", "signed_in"]
+
 ORIGIN = "https://cloud.example"
-AS_ADA = Actor("member:" + ADA)
-RECOVERY_KEY = "abcd-efgh-jkmn-pqrs-tuvw-xyz2-3456-789a"
-PASSWORD = "correct horse battery"
 CONTACTS, ACCOUNT = Category("contacts"), Category("account")
 SYNC = Purpose("sync")
 HOME = Path(__file__).parents[2] / "policies" / "home.toml"
@@ -63,71 +61,6 @@ SAYS = {name: clause.says for name, clause in POLICIES[2].categories.items()}
 
 
 KEEP = Keep(30, KeepFrom.WITHDRAWN)
-
-
-class Accounts:
-    """One member, Ada; sessions by token."""
-
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-        self.password = PASSWORD
-        self.tries = 0
-        self.most_tries = 5
-        self.sessions: dict[str, Session] = {}
-        self._numbers = count(1)
-
-    def _check(self, password: str, *, handle: str = "ada") -> None:
-        if self.tries >= self.most_tries:
-            raise ThrottledError(30)
-        if handle != "ada" or password != self.password:
-            self.tries += 1
-            raise SignInError("name and password do not belong together")
-        self.tries = 0
-
-    async def sign_in(self, handle: str, password: str, *, network: str) -> str:
-        assert "/" in network or network == "unknown"
-        self._check(password, handle=handle)
-        number = next(self._numbers)
-        token = f"token-{number}"
-        now = self.clock.now()
-        self.sessions[token] = Session(
-            ADA, AS_ADA, f"csrf-{number}", now, now, ("pwd",), f"browser-{number}"
-        )
-        return token
-
-    async def session(self, token: str) -> Session | None:
-        return self.sessions.get(token)
-
-    async def sign_out(self, token: str) -> None:
-        self.sessions.pop(token, None)
-
-    async def confirm(self, token: str, password: str, *, network: str) -> str:
-        assert network
-        self._check(password)
-        fresh = f"token-{next(self._numbers)}"
-        self.sessions[fresh] = replace(self.sessions.pop(token), confirmed_at=self.clock.now())
-        return fresh
-
-    async def change_password(self, session: Session, *, old: str, new: str) -> None:
-        assert session.subject == ADA
-        if len(new) < 10:
-            raise PasswordError("too short")
-        self._check(old)
-        self.password = new
-        self.sessions.clear()
-
-    async def recovery_key(self, session: Session) -> str:
-        assert session.subject == ADA
-        return RECOVERY_KEY
-
-    async def unlock(self, session: Session, key: str) -> None:
-        assert session.subject == ADA
-        if key != RECOVERY_KEY:
-            raise SignInError("this is not your recovery key")
-
-    async def profile(self, session: Session) -> Profile:
-        assert session.subject == ADA
-        return Profile("ada", "Ada", "en")
 
 
 class DeviceDesk:
@@ -274,7 +207,8 @@ class House:
 
     def __init__(self) -> None:
         self.clock = Clock()
-        self.account = Accounts(self.clock)
+        self.keys = Keys()
+        self.account = Accounts(self.clock, self.keys)
         self.devices = DeviceDesk(self.clock)
         self.ledger = LedgerDesk()
         self.export = ExportDesk()
@@ -290,6 +224,9 @@ class House:
     def site(self, *, origin: str = ORIGIN, hsts: bool = False) -> Site:
         return Site(
             account=self.account,
+            passkeys=self.keys,
+            one_time=self.keys,
+            recovery_codes=self.keys,
             devices=self.devices,
             consents=self.consents,
             ledger=self.ledger,

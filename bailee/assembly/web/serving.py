@@ -122,6 +122,9 @@ def application(house: House, address: Address, *, fingerprint: str = "") -> App
 def _site(house: House, address: Address, fingerprint: str) -> Site:
     return Site(
         account=house.account,
+        passkeys=house.account.passkeys,
+        one_time=house.account.one_time,
+        recovery_codes=house.account.recovery_codes,
         devices=house.devices,
         consents=house.consents,
         ledger=house.ledger,

@@ -1,5 +1,6 @@
-"""The one cookie of the pages: the session of a signed-in member.
+"""The two cookies of the pages: a member's session, and a mark that they were here before.
 
+The mark opens nothing: it keeps those who guess from shutting a member out of their own browser.
 Nothing else is remembered in a browser; a language chosen by hand travels in the links.
 May be imported by: pages.
 """
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 MOST_CHARACTERS = 256
+KNOWN_S = 180 * 86_400
 
 
 def _name(*, secure: bool) -> str:
@@ -35,3 +37,26 @@ def take_back(response: Response, *, secure: bool) -> None:
     response.delete_cookie(
         _name(secure=secure), path="/", secure=secure, httponly=True, samesite="lax"
     )
+
+
+def known_of(http: Request, *, secure: bool) -> str:
+    """What an earlier sign-in left in the browser, or an empty string."""
+    mark = http.cookies.get(_known(secure=secure), "")
+    return mark if len(mark) <= MOST_CHARACTERS else ""
+
+
+def mark_known(response: Response, mark: str, *, secure: bool) -> None:
+    """Have the browser keep its mark for half a year."""
+    response.set_cookie(
+        _known(secure=secure),
+        mark,
+        max_age=KNOWN_S,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def _known(*, secure: bool) -> str:
+    return "__Host-bailee-known" if secure else "bailee-known"

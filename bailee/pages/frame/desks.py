@@ -12,7 +12,16 @@ from bailee.rights.consent import Choice, Needed, Turn
 from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
 from bailee.rights.states import AccountState
-from bailee.services.account import Profile, SignInError, ThrottledError
+from bailee.services.account import (
+    UNKNOWN,
+    Browser,
+    Party,
+    Passkey,
+    Profile,
+    SignedIn,
+    SignInError,
+    ThrottledError,
+)
 from bailee.services.devices import Device, NewDevice
 from bailee.terms import Actor, Agreement, Category, ClauseId, Session, SubjectId
 from bailee.vault import Line
@@ -32,8 +41,11 @@ __all__ = [
     "Line",
     "Needed",
     "NewDevice",
+    "OneTimeCodes",
+    "Passkeys",
     "Profile",
     "Receipt",
+    "RecoveryCodes",
     "Session",
     "SignInError",
     "States",
@@ -45,8 +57,33 @@ __all__ = [
 class Account(Protocol):
     """Who somebody is."""
 
-    async def sign_in(self, handle: str, password: str, *, network: str) -> str:
-        """The token of a new session. Raises `SignInError`, `ThrottledError`."""
+    async def sign_in(
+        self, handle: str, password: str, *, network: str, browser: Browser = UNKNOWN
+    ) -> str:
+        """The token of a new session.
+
+        Raises `SignInError`, `ThrottledError`, and `CodeNeededError` for the second step.
+        """
+        ...
+
+    async def sign_in_with_code(
+        self, ticket: str, code: str, *, network: str, browser: Browser = UNKNOWN
+    ) -> str:
+        """The second step. Raises `SignInError`, `ThrottledError`."""
+        ...
+
+    def waits(self, ticket: str) -> bool:
+        """Whether a ticket to the second step is still good."""
+        ...
+
+    async def sign_in_with_passkey(
+        self, answer: str, party: Party, *, browser: Browser = UNKNOWN
+    ) -> str:
+        """The token of a new session, by a passkey. Raises `PasskeyError`."""
+        ...
+
+    async def remember(self, token: str, browser: Browser) -> str:
+        """Know the browser of a session the next time: the mark that it is to hold."""
         ...
 
     async def session(self, token: str) -> Session | None:
@@ -57,15 +94,42 @@ class Account(Protocol):
         """End a session."""
         ...
 
-    async def confirm(self, token: str, password: str, *, network: str) -> str:
-        """Check the password again: the token that takes this one's place from now on.
+    async def confirm(self, token: str, typed: str, *, network: str) -> str:
+        """Check the password, or a code: the token that takes this one's place from now on.
 
         Raises `SignInError`, `ThrottledError`.
         """
         ...
 
-    async def change_password(self, session: Session, *, old: str, new: str) -> None:
-        """Change it; all sessions end. Raises `SignInError`, `PasswordError`."""
+    async def confirm_with_passkey(self, token: str, answer: str, party: Party) -> str:
+        """The same, by a passkey. Raises `SignInError`."""
+        ...
+
+    async def signed_in(self, session: Session) -> Sequence[SignedIn]:
+        """Every session of the member's, this one first."""
+        ...
+
+    async def sign_out_of(self, session: Session, which: str) -> None:
+        """End another session by its id, or all of the `others`."""
+        ...
+
+    async def has_password(self, session: Session) -> bool:
+        """Whether the member has one."""
+        ...
+
+    async def change_password(self, session: Session, *, old: str, new: str) -> str:
+        """Change it; all sessions end, and the token of a new one is given.
+
+        Raises `SignInError`, `PasswordError`.
+        """
+        ...
+
+    async def set_password(self, session: Session, new: str) -> str:
+        """The same, for who has just proven that it is them. Raises `PasswordError`."""
+        ...
+
+    async def remove_password(self, session: Session) -> None:
+        """Do without one. Raises `SignInError` where no passkey is there."""
         ...
 
     async def recovery_key(self, session: Session) -> str:
@@ -78,6 +142,78 @@ class Account(Protocol):
 
     async def profile(self, session: Session) -> Profile:
         """What the member told of themselves."""
+        ...
+
+
+class Passkeys(Protocol):
+    """The passkeys of members."""
+
+    async def of(self, session: Session) -> Sequence[Passkey]:
+        """A member's, oldest first."""
+        ...
+
+    async def has(self, subject: SubjectId) -> bool:
+        """Whether a member has one."""
+        ...
+
+    async def asked_to_add(self, session: Session, party: Party, *, name: str) -> str:
+        """What a browser is asked to make one of, as JSON."""
+        ...
+
+    async def add(self, session: Session, party: Party, *, answer: str, name: str) -> None:
+        """Add what it made. Raises `PasskeyError`."""
+        ...
+
+    async def rename(self, session: Session, key: str, *, name: str) -> None:
+        """Call one something else."""
+        ...
+
+    async def remove(self, session: Session, key: str) -> None:
+        """Let one open nothing any more. Raises `NotFoundError`, `SignInError`."""
+        ...
+
+    def asked_to_sign_in(self, party: Party) -> str:
+        """What any browser is asked, as JSON."""
+        ...
+
+    async def asked_to_confirm(self, session: Session, party: Party) -> str:
+        """What the browser of a session is asked, as JSON."""
+        ...
+
+
+class OneTimeCodes(Protocol):
+    """Codes by an app."""
+
+    def draw(self) -> str:
+        """A new secret."""
+        ...
+
+    def address(self, secret: str, *, name: str, issuer: str) -> str:
+        """What an app reads from a QR code."""
+        ...
+
+    async def is_on(self, subject: SubjectId) -> bool:
+        """Whether a password alone is not enough."""
+        ...
+
+    async def turn_on(self, session: Session, *, secret: str, code: str) -> None:
+        """Ask for codes from now on. Raises `SignInError`."""
+        ...
+
+    async def turn_off(self, session: Session) -> None:
+        """Ask for them no more. Raises `NotFoundError`."""
+        ...
+
+
+class RecoveryCodes(Protocol):
+    """Codes on paper."""
+
+    async def left(self, subject: SubjectId) -> int:
+        """How many are left."""
+        ...
+
+    async def make(self, session: Session) -> Sequence[str]:
+        """Ten new ones, told once."""
         ...
 
 

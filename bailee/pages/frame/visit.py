@@ -127,15 +127,24 @@ class MemberVisit(Visit):
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the password was given within the minutes that the policy says."""
+        """Whether a proof was given within the minutes that the policy says."""
         minutes = self.site.policy.value(IDENTITY, "minutes")
         return self.site.clock.now() - self.session.confirmed_at < minutes * MINUTE_S
 
-    async def confirm(self, password: str) -> None:
-        """Have the password checked again. Raises `SignInError`, `ThrottledError`."""
-        network = guards.network_of(self.http)
+    async def confirm(self, typed: str | None = None) -> None:
+        """Have it proven again: by a passkey, or by what was typed (else the field `password`).
+
+        Raises `SignInError`, `ThrottledError`.
+        """
+        account, party = self.site.account, self.site.party
         token = self.turned[-1] if self.turned else self.token
-        self.turned.append(await self.site.account.confirm(token, password, network=network))
+        answer = self.form.get("credential", "")
+        if answer and party is not None:
+            fresh = await account.confirm_with_passkey(token, answer, party)
+        else:
+            text = self.form.get("password", "") if typed is None else typed
+            fresh = await account.confirm(token, text, network=guards.network_of(self.http))
+        self.turned.append(fresh)
 
 
 Page = Callable[[Visit], Awaitable[Response]]

@@ -8,7 +8,15 @@ from bailee.services.account.account import Account
 from bailee.services.account.addresses import Address, AddressError, Addresses
 from bailee.services.account.codes import CodeError
 from bailee.services.account.credentials import SERVICE
-from bailee.services.account.errors import HandleError, PasswordError, SignInError
+from bailee.services.account.entry.browsers import UNKNOWN, Browser
+from bailee.services.account.entry.sessions import SignedIn
+from bailee.services.account.errors import (
+    CodeNeededError,
+    HandleError,
+    PasskeyError,
+    PasswordError,
+    SignInError,
+)
 from bailee.services.account.joining import (
     Age,
     ClosedError,
@@ -18,26 +26,35 @@ from bailee.services.account.joining import (
     Rules,
 )
 from bailee.services.account.members import NewMember, Profile
+from bailee.services.account.proofs.ceremony import Party
+from bailee.services.account.proofs.passkeys import Passkey
 from bailee.services.account.throttle import Throttle, ThrottledError
 
 __all__ = [
     "SERVICE",
+    "UNKNOWN",
     "Account",
     "Address",
     "AddressError",
     "Addresses",
     "Age",
+    "Browser",
     "ClosedError",
     "CodeError",
+    "CodeNeededError",
     "HandleError",
     "InvitationError",
     "Joining",
     "NewMember",
+    "Party",
+    "Passkey",
+    "PasskeyError",
     "PasswordError",
     "Profile",
     "Registration",
     "Rules",
     "SignInError",
+    "SignedIn",
     "Throttle",
     "ThrottledError",
 ]

@@ -76,8 +76,16 @@ async def test_pages_need_no_script_and_hold_no_inline_style() -> None:
     client = await signed_in(House())
     for path in ("/sign-in", "/me", "/me/choices", "/me/devices", "/me/erase", "/policy"):
         page = (await client.get(path)).text
-        assert "<script" not in page
+        assert "<script" not in page or path == "/sign-in"
         assert not re.search(r"\s(style|on\w+)=", page)
+
+
+async def test_to_sign_in_takes_a_script_only_for_a_passkey() -> None:
+    page = (await browser(House()).get("/sign-in")).text
+    scripts = re.findall(r"<script[^>]*>[^<]*", page)
+    assert len(scripts) == 1
+    assert re.fullmatch(r'<script type="module" src="/static/passkeys.js\?v=\w+">', scripts[0])
+    assert re.search(r'data-passkey="get"[^>]* hidden', page)
 
 
 async def test_nothing_is_loaded_from_elsewhere() -> None:

@@ -83,6 +83,10 @@ class Entry:
         await self._tickets.redeem(ticket)
         return await self._begin(subject, browser, methods=(*_PASSWORD, *_CODE, "mfa"))
 
+    def waits(self, ticket: str) -> bool:
+        """Whether a ticket to the second step is still good."""
+        return self._tickets.whose(ticket) is not None
+
     async def _take_code(self, subject: SubjectId, code: str, *names: str) -> None:
         self._throttle.check(*names)
         is_right = await self.one_time.take(subject, code)

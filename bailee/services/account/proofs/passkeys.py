@@ -149,7 +149,7 @@ class Passkeys:
         return ceremony.asking(party, challenge, only=await self._descriptors(session.subject))
 
     async def prove(self, answer: str, party: Party, *, session: Session | None = None) -> Proven:
-        """Whom an answer proves. Raises `PasskeyError`; one for what nobody has costs as much."""
+        """Whom an answer proves. Raises `PasskeyError`."""
         read = ceremony.read(answer)
         found = self._vault.names.find(_KIND, read.id)
         subject = SubjectId(found.subject) if found else None
