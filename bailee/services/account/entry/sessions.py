@@ -131,8 +131,10 @@ class Sessions:
         return record.family if record else ""
 
     async def _note(self, subject: SubjectId, ref: _Ref, family: str) -> None:
-        # A frozen account takes nothing in, and an older policy may say nothing of it; its member
-        # still comes in.
+        # When it began stands beside its name. A frozen account takes nothing more in, and an older
+        # policy may say nothing of it; its member still comes in.
+        if not family:
+            return
         with suppress(Refused):
             record = Record(family, ref.since, ref.confirmed_at)
             await self._records(subject).put(ref.id, record)
