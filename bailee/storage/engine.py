@@ -65,6 +65,17 @@ class Tx:
         except sqlite3.DatabaseError as error:
             raise _told(error, self._path) from error
 
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Generator[Row]:
+        """Rows as they are asked for: whoever has enough need not read the rest.
+
+        Raises `StorageError`. To be closed soon: until then, nothing written is folded in.
+        """
+        try:
+            with closing(self._connection.execute(sql, values)) as cursor:
+                yield from cursor
+        except sqlite3.DatabaseError as error:
+            raise _told(error, self._path) from error
+
     def one(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row, or None. Raises `StorageError`."""
         try:

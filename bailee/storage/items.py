@@ -8,6 +8,7 @@ May be imported by: vault.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import NamedTuple
 
 from bailee.storage.engine import Tx
@@ -15,6 +16,9 @@ from bailee.storage.engine import Tx
 _TOKEN_BITS = 32
 _FOLDER = "id, subject, category, name, token, floor, items, size, props"
 _HEAD = "id, name, token, version, etag, alias, size, collected, changed"
+_NEXT_BODIES = (
+    f"SELECT {_HEAD}, body FROM item WHERE folder = ? AND token > ? ORDER BY token LIMIT ?"
+)
 _ONE_BODY = f"SELECT {_HEAD}, body FROM item WHERE folder = ? AND name = ?"
 
 
@@ -224,14 +228,22 @@ def body(tx: Tx, folder: int, name: bytes) -> tuple[Head, bytes] | None:
     return (Head(*row[:9]), row[9]) if row else None
 
 
-def walk(tx: Tx, folder: int, after: int, upto: int) -> list[tuple[Head, bytes]]:
-    """Items with bodies whose last change lies between two tokens, oldest first."""
-    rows = tx.all(
-        f"SELECT {_HEAD}, body FROM item WHERE folder = ? AND token > ? AND token <= ?"
-        " ORDER BY token",
-        (folder, after, upto),
-    )
-    return [(Head(*row[:9]), row[9]) for row in rows]
+def walk(
+    tx: Tx, folder: int, after: int, *, most: int, most_bytes: int
+) -> list[tuple[Head, bytes]]:
+    """Items with bodies that changed after a token, oldest change first.
+
+    No more than `most`, and with the one that reaches `most_bytes` it ends.
+    """
+    found, size = list[tuple[Head, bytes]](), 0
+    with closing(tx.each(_NEXT_BODIES, (folder, after, most))) as rows:
+        for row in rows:
+            head = Head(*row[:9])
+            found.append((head, row[9]))
+            size += head.size
+            if size >= most_bytes:
+                break
+    return found
 
 
 def briefs(tx: Tx, folder: int, names: list[bytes]) -> list[tuple[Head, bytes | None]]:

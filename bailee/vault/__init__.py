@@ -10,6 +10,7 @@ May be imported by: rights, services, gateways, pages, assembly.
 from bailee.vault.ending.erasing import ROTATION_DUE
 from bailee.vault.ending.restoring import check_keys
 from bailee.vault.holding import Holding
+from bailee.vault.journal.lines import Told
 from bailee.vault.journal.tree import Verified
 from bailee.vault.shelf import RUN_BYTES, Shelf
 from bailee.vault.subjects.names import NOBODY, Names, NewName
@@ -47,6 +48,7 @@ __all__ = [
     "Names",
     "NewName",
     "Shelf",
+    "Told",
     "Vault",
     "Verified",
     "check_keys",

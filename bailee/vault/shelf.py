@@ -9,8 +9,7 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from bailee.keys import Key
@@ -334,11 +333,12 @@ class Shelf:
     async def walk(self, *, step: int) -> AsyncIterator[Item]:
         """Every item, oldest change first, `step` at a time; the caller writes the line."""
         token = 0
-        while heads := items.changed_since(self._read, self._folder, token, step):
-            for upto in _stops(heads):
-                for head, body in items.walk(self._read, self._folder, token, upto):
-                    yield self._open(head, self._name(head.name), body)
-                token = upto
+        while found := items.walk(
+            self._read, self._folder, token, most=step, most_bytes=_STEP_BYTES
+        ):
+            for head, body in found:
+                yield self._open(head, self._name(head.name), body)
+                token = head.token
 
     async def all(self) -> list[Item]:
         """Every item, oldest change first; for folders of few and small ones."""
@@ -370,16 +370,6 @@ class Shelf:
         keep = self._within.keep
         start = {KeepFrom.COLLECTED: collected, KeepFrom.CHANGED: changed}.get(keep.event)
         return None if start is None else start + keep.days * DAY_S
-
-
-def _stops(heads: Sequence[items.Head]) -> Iterator[int]:
-    """The tokens to stop at, so that no step holds many bytes."""
-    size = 0
-    for head, following in zip_longest(heads, heads[1:]):
-        size += head.size
-        if following is None or size + following.size > _STEP_BYTES:
-            size = 0
-            yield head.token
 
 
 def _entry(head: items.Head, name: ItemId) -> Entry:

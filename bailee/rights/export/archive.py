@@ -6,7 +6,9 @@ May be imported by: rights.export, tests.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Generator
+from collections import deque
+from collections.abc import Callable, Generator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import IO
@@ -16,20 +18,24 @@ __all__ = ["Archive", "Entry"]
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _ENOUGH_BYTES = 256 * 1024
 _STEP_BYTES = 64 * 1024
+_THREADS = ThreadPoolExecutor(2, "archive")
+"""For all archives that are written now; a thread begins with the first."""
 
 
 class _Drain:
-    """What has been written and not yet taken."""
+    """What has been written and not yet taken; one thread may write while another takes."""
 
     def __init__(self) -> None:
-        self._parts: list[bytes] = []
-        self._at = 0
-        self.pending = 0
+        self._parts = deque[bytes]()
+        self._at = self._taken = 0
+
+    @property
+    def pending(self) -> int:
+        return self._at - self._taken
 
     def write(self, data: bytes, /) -> int:
         self._parts.append(bytes(data))
         self._at += len(data)
-        self.pending += len(data)
         return len(data)
 
     def flush(self) -> None:
@@ -42,18 +48,35 @@ class _Drain:
         return self._at
 
     def take(self) -> bytes:
-        taken = b"".join(self._parts)
-        self._parts.clear()
-        self.pending = 0
+        taken = b"".join([self._parts.popleft() for _ in range(len(self._parts))])
+        self._taken += len(taken)
         return taken
+
+
+class _Press:
+    """Compresses on another thread: one step at a time, in order, while the next one gathers."""
+
+    def __init__(self) -> None:
+        self._last: Future[None] | None = None
+
+    def begin(self, step: Callable[[bytes], None], content: bytes) -> None:
+        """Begin a step when the one before has ended. Raises what that one raised."""
+        self.wait()
+        self._last = _THREADS.submit(step, content)
+
+    def wait(self) -> None:
+        """Wait for the last step. Raises what it raised."""
+        last, self._last = self._last, None
+        if last is not None:
+            last.result()
 
 
 class Entry:
     """One file of the archive while it is written."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], press: _Press) -> None:
         """Nothing is in it yet."""
-        self._stream, self._digest = stream, sha256()
+        self._stream, self._press, self._digest = stream, press, sha256()
         self._parts: list[bytes] = []
         self._size = 0
 
@@ -62,15 +85,23 @@ class Entry:
         self._parts.append(content)
         self._size += len(content)
         if self._size > _STEP_BYTES:
-            self.flush()
+            # Many small writes cost more than their bytes.
+            self._press.begin(self._pack, self._gathered())
 
-    def flush(self) -> None:
-        """Compress what has gathered: many small writes cost more than their bytes."""
+    def finish(self) -> None:
+        """Compress what is left; of a small file that is all, and no other thread is asked."""
+        self._press.wait()
+        self._pack(self._gathered())
+
+    def _gathered(self) -> bytes:
         gathered = b"".join(self._parts)
         self._parts.clear()
         self._size = 0
-        self._digest.update(gathered)
-        self._stream.write(gathered)
+        return gathered
+
+    def _pack(self, content: bytes) -> None:
+        self._digest.update(content)
+        self._stream.write(content)
 
     @property
     def digest(self) -> str:
@@ -83,7 +114,7 @@ class Archive:
 
     def __init__(self) -> None:
         """Nothing is in it yet."""
-        self._drain = _Drain()
+        self._drain, self._press = _Drain(), _Press()
         self._zip = zipfile.ZipFile(self._drain, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self.digests: dict[str, str] = {}
         """SHA-256 of each file, by path."""
@@ -95,9 +126,11 @@ class Archive:
         info.compress_type = zipfile.ZIP_DEFLATED
         info.external_attr = 0o600 << 16
         with self._zip.open(info, "w", force_zip64=True) as stream:
-            entry = Entry(stream)
-            yield entry
-            entry.flush()
+            entry = Entry(stream, self._press)
+            try:
+                yield entry
+            finally:
+                entry.finish()
         self.digests[path] = entry.digest
 
     def add(self, path: str, content: bytes) -> None:

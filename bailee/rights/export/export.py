@@ -12,6 +12,7 @@ May be imported by: pages, assembly.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping
 
 import msgspec
@@ -20,7 +21,7 @@ from bailee.rights.export import booklet, manifest, portable
 from bailee.rights.export.archive import Archive
 from bailee.rights.export.lost import Lost
 from bailee.terms import ACCESS, Actor, Category, LockedError, SubjectId
-from bailee.vault import Folder, Item, Line, Vault
+from bailee.vault import Folder, Item, Told, Vault
 
 __all__ = ["Export"]
 
@@ -88,10 +89,10 @@ class Export:
         consents = [row._asdict() for row in self._vault.consents(subject)]
         archive.add("policy.toml", self._vault.policy_of(subject).text.encode())
         archive.add("consents.json", _encode(consents))
-        shown = list[Line]()
+        shown = deque[Told](maxlen=_SHOWN_LINES)
         for _ in write_journal(self._vault, archive, subject, shown):
             yield archive.take()
-        lines, files = shown[-_SHOWN_LINES:][::-1], list(archive.digests)
+        lines, files = [told.line for told in reversed(shown)], list(archive.digests)
         page = booklet.page(counts, lines, files=files, damaged=damaged)
         archive.add("index.html", page.encode())
         at, sign = self._vault.clock.now(), self._vault.tree.vouch
@@ -99,7 +100,7 @@ class Export:
 
 
 def write_journal(
-    vault: Vault, archive: Archive, subject: SubjectId, shown: list[Line]
+    vault: Vault, archive: Archive, subject: SubjectId, shown: deque[Told]
 ) -> Iterator[None]:
     """Write the member's lines and their proof; yields when bytes have gathered.
 
@@ -110,14 +111,14 @@ def write_journal(
     archive.add("journal/head.txt", note.encode())
     indexes: list[int] = []
     with archive.file("journal/lines.jsonl") as file:
-        for line, leaf in vault.told(subject):
-            if line.index >= size:
+        for told in vault.told(subject):
+            if told.number >= size:
                 break
-            indexes.append(line.index)
-            shown.append(line)
-            del shown[: -2 * _SHOWN_LINES]
-            told = {"index": line.index, "leaf": leaf.decode(), "actor": line.actor}
-            file.write(_encode({**told, "reason": line.reason}) + b"\n")
+            indexes.append(told.number)
+            shown.append(told)
+            leaf = told.leaf.decode(errors="replace")
+            row = {"index": told.number, "leaf": leaf, "actor": told.actor, "reason": told.reason}
+            file.write(_encode(row) + b"\n")
             if archive.has_enough:
                 yield
     with archive.file("journal/tree.jsonl") as file:

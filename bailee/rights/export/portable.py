@@ -13,7 +13,7 @@ import mimetypes
 import re
 import unicodedata
 from collections.abc import AsyncIterator, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import msgspec
 
@@ -114,17 +114,18 @@ async def _each(archive: Archive, paths: _Paths, suffix: str, items: Items) -> A
 async def _joined(
     archive: Archive, paths: _Paths, kind: type[_Cards | _Records], items: Items
 ) -> AsyncIterator[int]:
-    count = 0
-    upcoming = await anext(items, None)
-    while upcoming is not None:
-        folder, form = upcoming[0], kind()
-        with _file(archive, paths.path(folder.id, suffix=form.suffix), form) as entry:
-            while upcoming is not None and upcoming[0] is folder:
-                form.item(entry, upcoming[1])
-                count += 1
-                if archive.has_enough:
-                    yield count
-                upcoming = await anext(items, None)
+    count, folder, form, entry = 0, None, kind(), None
+    with ExitStack() as file:
+        async for within, item in items:
+            if entry is None or within is not folder:
+                file.close()
+                folder, form = within, kind()
+                path = paths.path(within.id, suffix=form.suffix)
+                entry = file.enter_context(_file(archive, path, form))
+            form.item(entry, item)
+            count += 1
+            if archive.has_enough:
+                yield count
     yield count
 
 

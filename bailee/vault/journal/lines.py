@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from bailee.keys import Key, Ring, UnreadableError, draw
+from bailee.keys import Key, Ring, draw
 from bailee.protocols.tlog import ProofError
 from bailee.storage import Database, Tx, evidence
 from bailee.terms import (
@@ -39,6 +39,7 @@ from bailee.terms import (
     SubjectId,
     kind_of,
 )
+from bailee.vault.damage import opened
 from bailee.vault.values import Line
 
 __all__ = ["Act", "Journal", "Leaf", "Prepared", "Told", "is_parted"]
@@ -210,24 +211,49 @@ class Journal:
             before=evidence.journal_size(self._database.read) if before is None else before,
             limit=limit,
         )
-        return [_line(row, key, subject) for row in rows]
+        return [_line(row, _detail(row, key, subject)) for row in rows]
 
     def told(self, subject: SubjectId) -> Iterator[Told]:
         """All of a person's lines with their leaves, oldest first, in constant memory."""
         key, after = self._ring.find(subject, _KEY), -1
         while key is not None:
             rows = evidence.lines_after(self._database.read, _who(key), after=after, limit=_STEP)
-            yield from (Told(_line(row, key, subject), row.entry) for row in rows)
+            yield from (Told(row, _detail(row, key, subject)) for row in rows)
             if len(rows) < _STEP:
                 return
             after = rows[-1].number
 
 
 class Told(NamedTuple):
-    """A line as its person reads it, and the leaf that it stands for."""
+    """A line as its person reads it, on the leaf that it stands for."""
 
-    line: Line
-    leaf: bytes
+    row: evidence.JournalRow
+    detail: _Detail
+
+    @property
+    def number(self) -> int:
+        """Its index in the journal."""
+        return self.row.number
+
+    @property
+    def leaf(self) -> bytes:
+        """The leaf, as it is hashed."""
+        return self.row.entry
+
+    @property
+    def actor(self) -> str:
+        """Who did it; empty when that has expired."""
+        return self.detail.actor or self.line.actor
+
+    @property
+    def reason(self) -> str:
+        """Why it was refused, if it was; empty when that has expired."""
+        return self.detail.reason
+
+    @property
+    def line(self) -> Line:
+        """The line."""
+        return _line(self.row, self.detail)
 
 
 def _who(key: Key) -> bytes:
@@ -269,14 +295,19 @@ def is_parted(row: evidence.JournalRow) -> bool:
     return False
 
 
-def _line(row: evidence.JournalRow, key: Key, subject: SubjectId) -> Line:
-    leaf = _read_leaf(row.entry)
-    detail = _Detail(actor="")
-    if row.detail is not None:
-        try:
-            detail = _read_detail(key.open(row.detail[_SALT_BYTES:], bound=_bound(subject)))
-        except UnreadableError:
-            detail = _Detail(actor="", reason="damaged")
+def _detail(row: evidence.JournalRow, key: Key, subject: SubjectId) -> _Detail:
+    if row.detail is None:
+        return _Detail(actor="")
+    found = opened(key, row.detail[_SALT_BYTES:], bound=_bound(subject))
+    return _Detail(actor="", reason="damaged") if found is None else _read_detail(found)
+
+
+def _line(row: evidence.JournalRow, detail: _Detail) -> Line:
+    try:
+        leaf = _read_leaf(row.entry)
+    except msgspec.DecodeError:
+        # It is not what was signed, as every check says; the lines around it are still read.
+        leaf = Leaf(at=row.at, did="damaged", by="")
     return Line(
         index=row.number,
         at=leaf.at,
