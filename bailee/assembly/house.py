@@ -150,7 +150,7 @@ class House:
             family=guardians.Family(vault, desk),
             discovery=guardians.Discovery(vault, desk, states),
             joining=Joining(vault, post, members=members, addresses=addresses, approvals=approvals),
-            devices=devices.Devices(vault),
+            devices=devices.Devices(vault, told),
             consents=Consents(vault, services=SERVICES),
             ledger=Ledger(vault),
             export=Export(vault, media=media(), secret=secret()),

@@ -1,11 +1,12 @@
 """Devices: which may sync, a password of its own for each, and how to connect it.
 
-Keeps: account.devices.
+Keeps: account.devices, account.withdraw.
 May be imported by: pages.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 import segno
@@ -17,11 +18,13 @@ from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame.speech import mark
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.services.account import SignInError
-from bailee.services.devices import NewDevice
+from bailee.services.devices import NewDevice, TooManyError
 
 NAMELESS = mark("Give the device a name, so that you know it again.")
 TOO_LONG = mark("A name may have 60 characters at most.")
+TOO_MANY = mark("You have as many devices as an account may have. Remove one that you do not use.")
 MOST_CHARACTERS = 60
+MOST_DIGITS = 4
 
 
 def login_of(origin: str, device: NewDevice) -> str:
@@ -52,13 +55,18 @@ async def _page(
         proof=await proof(visit, wrong=wrong_proof),
         name=name,
         wrong=wrong,
+        signed_out=_counted(visit.http.query_params.get("out", "")),
     )
 
 
+def _counted(text: str) -> int:
+    """How many devices were signed out just now, as our own page says it."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < MOST_DIGITS else 0
+
+
 async def _add(visit: MemberVisit) -> Response:
-    name = "".join(char for char in visit.form.get("name", "") if char.isprintable()).strip()
-    if not name or len(name) > MOST_CHARACTERS:
-        wrong = TOO_LONG if name else NAMELESS
+    name, wrong = _named(visit.form)
+    if wrong:
         return await _page(visit, status=422, name=name[:MOST_CHARACTERS], wrong=wrong)
     if not visit.is_confirmed:
         try:
@@ -66,7 +74,10 @@ async def _add(visit: MemberVisit) -> Response:
         except SignInError as error:
             return await _page(visit, status=422, name=name, wrong_proof=await told(visit, error))
     profile = await visit.site.account.profile(visit.session)
-    device = await visit.site.devices.add(visit.session, name, username=profile.handle)
+    try:
+        device = await visit.site.devices.add(visit.session, name, username=profile.handle)
+    except TooManyError:
+        return await _page(visit, status=422, name=name, wrong=TOO_MANY)
     return visit.show(
         "device_added.html",
         device=device,
@@ -77,14 +88,37 @@ async def _add(visit: MemberVisit) -> Response:
     )
 
 
+def _named(form: Mapping[str, str]) -> tuple[str, str]:
+    """The name that was typed, and what is wrong with it."""
+    name = "".join(char for char in form.get("name", "") if char.isprintable()).strip()
+    if not name:
+        return name, NAMELESS
+    return name, TOO_LONG if len(name) > MOST_CHARACTERS else ""
+
+
+async def _rename(visit: MemberVisit) -> Response:
+    name, wrong = _named(visit.form)
+    if not wrong:
+        await visit.site.devices.rename(visit.session, visit.form.get("device", ""), name)
+    # What will not do changes nothing; the page shows the name that it still has.
+    return visit.go("/me/devices")
+
+
 async def _remove(visit: MemberVisit) -> Response:
     await visit.site.devices.remove(visit.session, visit.form.get("device", ""))
     return visit.go("/me/devices")
+
+
+async def _remove_all(visit: MemberVisit) -> Response:
+    count = await visit.site.devices.remove_all(visit.session)
+    return visit.go("/me/devices", out=count)
 
 
 def routes(doors: Doors) -> list[Route]:
     """The devices."""
     return [
         doors.member("/me/devices", show=_devices, take=_add),
+        doors.member("/me/devices/rename", take=_rename),
         doors.member("/me/devices/remove", take=_remove),
+        doors.member("/me/devices/remove-all", take=_remove_all),
     ]

@@ -17,6 +17,8 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bailee.protocols.programs import family_of
+from bailee.rights.notices import Notices
 from bailee.terms import (
     ACCESS,
     BAILEE,
@@ -24,6 +26,7 @@ from bailee.terms import (
     Actor,
     BaileeError,
     Category,
+    NotFoundError,
     Purpose,
     Service,
     Session,
@@ -32,7 +35,17 @@ from bailee.terms import (
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
-__all__ = ["HOLDER", "SECRET", "SERVICE", "Caller", "Device", "Devices", "NewDevice", "Seen"]
+__all__ = [
+    "HOLDER",
+    "SECRET",
+    "SERVICE",
+    "Caller",
+    "Device",
+    "Devices",
+    "NewDevice",
+    "Seen",
+    "TooManyError",
+]
 
 DEVICES = Category("devices")
 SAFETY = Purpose("safety")
@@ -52,20 +65,26 @@ HOLDER = "device:"
 
 
 class Record(Struct, frozen=True):
-    """What is kept of a device; `used_day` counts days since 1970."""
+    """What is kept of a device. `used_day`: in days since 1970; `app`: a family of programs."""
 
     name: str
     added_at: int
     used_day: int = 0
+    app: str = ""
 
 
 class Device(Struct, frozen=True):
-    """A device as its member sees it; `used_at` is the start of the last day it came by."""
+    """A device as its member sees it.
+
+    `used_at`: the start of the last day it came by; `app`: with which program, where one of the
+    short list was named.
+    """
 
     id: str
     name: str
     added_at: int
     used_at: int | None
+    app: str = ""
 
 
 class NewDevice(Struct, frozen=True):
@@ -91,31 +110,36 @@ class Caller(Struct, frozen=True):
     actor: Actor
 
 
+class TooManyError(BaileeError):
+    """The account has as many devices as it may have."""
+
+
 class Devices:
     """The device register."""
 
-    def __init__(self, vault: Vault) -> None:
-        """Over the vault."""
-        self._vault = vault
+    def __init__(self, vault: Vault, notices: Notices) -> None:
+        """Over the vault; `notices` tell the member of what comes and goes."""
+        self._vault, self._notices = vault, notices
         self._seen: dict[str, int] = {}
 
     async def add(self, session: Session, name: str, *, username: str) -> NewDevice:
-        """Add a device. Raises `LockedError` when its member's keys are locked."""
-        name, subject = " ".join(name.split())[:100] or "device", session.subject
+        """Add a device. Raises `TooManyError`, and `LockedError` when the keys are locked."""
+        name, subject = _named(name), session.subject
         records = self._records(subject, session.actor)
         if len(await records.all()) >= _MOST:
-            raise BaileeError(f"an account has at most {_MOST} devices", hint="remove one first")
+            raise TooManyError(f"an account has at most {_MOST} devices", hint="remove one first")
         device, secret = secrets.token_hex(5), _draw()
         self._vault.admit_holder(subject, f"{HOLDER}{device}", _bytes(secret))
         await records.put(device, Record(name, self._vault.clock.now()))
         await self._vault.names.add(SECRET, _plain(secret), of=subject, ref=device)
+        await self._notices.tell(subject, "security.device-added", device=name)
         return NewDevice(device, name, username, secret)
 
     async def list(self, session: Session) -> Sequence[Device]:
         """The devices, oldest first."""
         found = await self._records(session.subject, session.actor, purpose=ACCESS).all()
         devices = [
-            Device(key, one.name, one.added_at, one.used_day * _DAY_S or None)
+            Device(key, one.name, one.added_at, one.used_day * _DAY_S or None, one.app)
             for key, one in found.items()
         ]
         return sorted(devices, key=lambda device: device.added_at)
@@ -126,16 +150,47 @@ class Devices:
         last = max((one.used_day for one in found.values()), default=0)
         return Seen(len(found), last * _DAY_S or None)
 
+    async def rename(self, session: Session, device: str, name: str) -> None:
+        """Call a device something else. Raises `NotFoundError`."""
+        records = self._records(session.subject, session.actor)
+        record = await records.get(device)
+        if record is None:
+            raise NotFoundError("there is no such device")
+        await records.put(device, replace(record, name=_named(name)))
+
     async def remove(self, session: Session, device: str) -> None:
         """Sign a device out: its next request is refused. Raises `NotFoundError`."""
-        subject = session.subject
+        # For safety: whoever lost a device signs it out, however their account stands.
+        records = self._records(session.subject, session.actor, purpose=SAFETY)
+        record = await records.get(device)
+        if record is None:
+            raise NotFoundError("there is no such device")
+        await self._sign_out(session.subject, device)
+        await records.drop(device)
+        await self._notices.tell(session.subject, "security.device-removed", device=record.name)
+
+    async def remove_all(self, session: Session) -> int:
+        """Sign every device out; answers how many there were."""
+        records = self._records(session.subject, session.actor, purpose=SAFETY)
+        found = await records.all()
+        # First all of the passwords: whoever has one of the devices must not see the next tick.
+        for device in found:
+            await self._sign_out(session.subject, device)
+        for device in found:
+            await records.drop(device)
+        for record in found.values():
+            await self._notices.tell(session.subject, "security.device-removed", device=record.name)
+        return len(found)
+
+    async def _sign_out(self, subject: SubjectId, device: str) -> None:
         await self._vault.names.drop(SECRET, of=subject, ref=device)
         self._vault.expel_holder(subject, f"{HOLDER}{device}")
-        # For safety: whoever lost a device signs it out, however their account stands.
-        await self._records(subject, session.actor, purpose=SAFETY).drop(device)
 
-    async def authenticate(self, username: str, secret: str) -> Caller | None:
-        """Who calls, by handle and app password; None when they do not belong together."""
+    async def authenticate(self, username: str, secret: str, program: str = "") -> Caller | None:
+        """Who calls, by handle and app password; None when they do not belong together.
+
+        `program`: what its `User-Agent` says, of which only the family is kept.
+        """
         names = self._vault.names
         found = names.find(SECRET, _plain(secret))
         named = names.find("handle", normalize("NFKC", username).strip().casefold())
@@ -143,11 +198,11 @@ class Devices:
             return None
         caller = Caller(SubjectId(found.subject), Actor(f"{HOLDER}{found.ref}"))
         await self._vault.open_for(caller.subject, caller.actor, _bytes(secret))
-        await self._note_use(caller, found.ref)
+        await self._note_use(caller, found.ref, program)
         return caller
 
-    async def _note_use(self, caller: Caller, device: str) -> None:
-        """Write down the day, once a day."""
+    async def _note_use(self, caller: Caller, device: str, program: str) -> None:
+        """Write down the day and the family of the program, once a day."""
         today = self._vault.clock.now() // _DAY_S
         if self._seen.get(device) == today:
             return
@@ -155,12 +210,17 @@ class Devices:
         records = self._records(caller.subject, caller.actor, purpose=SAFETY)
         record = await records.get(device)
         if record is not None and record.used_day != today:
-            await records.put(device, replace(record, used_day=today))
+            app = family_of(program) or record.app
+            await records.put(device, replace(record, used_day=today, app=app))
 
     def _records(
         self, subject: SubjectId, actor: Actor, *, purpose: Purpose = SERVICE_PURPOSE
     ) -> Records[Record]:
         return Records(self._vault, DEVICES, Record, of=subject, purpose=purpose, actor=actor)
+
+
+def _named(name: str) -> str:
+    return " ".join(name.split())[:100] or "device"
 
 
 def _draw() -> str:

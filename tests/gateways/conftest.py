@@ -34,7 +34,7 @@ async def books() -> Books:
 def app(books: Books) -> App:
     bens = Books()
 
-    async def authenticate(username: str, secret: str) -> Caller | None:
+    async def authenticate(username: str, secret: str, _: str) -> Caller | None:
         return DEVICES.get((username, secret))
 
     return dav_app(

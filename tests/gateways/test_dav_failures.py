@@ -174,7 +174,7 @@ async def ready() -> App:
     return phone.app
 
 
-async def known(username: str, secret: str) -> Caller | None:
+async def known(username: str, secret: str, _: str) -> Caller | None:
     return DEVICES.get((username, secret))
 
 

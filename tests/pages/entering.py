@@ -35,6 +35,7 @@ class Accounts:
         self.clock, self.keys = clock, keys
         self.families: dict[str, str] = {}
         self.password = PASSWORD
+        self.speaks = ""
         self.tries = 0
         self.most_tries = 5
         self.sessions: dict[str, Session] = {}
@@ -163,7 +164,15 @@ class Accounts:
 
     async def profile(self, session: Session) -> Profile:
         assert session.subject == ADA
-        return Profile("ada", "Ada", "en")
+        return Profile("ada", "Ada", self.speaks)
+
+    async def language(self, session: Session) -> str:
+        assert session.subject == ADA
+        return self.speaks
+
+    async def describe(self, session: Session, **told: str) -> None:
+        assert session.subject == ADA
+        self.speaks = told.get("language", self.speaks)
 
 
 class Keys:

@@ -15,7 +15,7 @@ from bailee.policy.load import load
 from bailee.policy.parts import Keep, KeepFrom
 from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
-from bailee.services.devices import Device, NewDevice
+from bailee.services.devices import Device, NewDevice, TooManyError
 from bailee.terms import (
     Actor,
     Category,
@@ -65,20 +65,34 @@ KEEP = Keep(30, KeepFrom.WITHDRAWN)
 
 class DeviceDesk:
     def __init__(self, clock: Clock) -> None:
-        self.clock = clock
+        self.clock, self.most = clock, 100
         self.devices = {
-            "k3x": Device("k3x", "Ada’s phone", NOON - 40 * DAY, NOON - 600),
+            "k3x": Device("k3x", "Ada’s phone", NOON - 40 * DAY, NOON - 600, "DAVx⁵"),
             "p7q": Device("p7q", "The old laptop in the study", NOON - 2 * DAY, None),
         }
 
     async def add(self, session: Session, name: str, *, username: str) -> NewDevice:
         assert session.subject == ADA
+        if len(self.devices) >= self.most:
+            raise TooManyError("too many")
         self.devices["new"] = Device("new", name, self.clock.now(), None)
         return NewDevice("new", name, username, "wq4t-7hzn-c2mk-9xdr-pf6b-3vsy")
 
     async def list(self, session: Session) -> list[Device]:
         assert session.subject == ADA
         return list(self.devices.values())
+
+    async def rename(self, session: Session, device: str, name: str) -> None:
+        assert session.subject == ADA
+        if device not in self.devices:
+            raise NotFoundError("there is no such device")
+        self.devices[device] = replace(self.devices[device], name=name)
+
+    async def remove_all(self, session: Session) -> int:
+        assert session.subject == ADA
+        count = len(self.devices)
+        self.devices.clear()
+        return count
 
     async def remove(self, session: Session, device: str) -> None:
         assert session.subject == ADA

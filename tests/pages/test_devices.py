@@ -65,3 +65,42 @@ async def test_a_certificate_of_our_own_is_shown_to_be_compared() -> None:
     client = await signed_in(house)
     page = await client.post("/me/devices", data={"name": "Pixel", "csrf": csrf(house)})
     assert "7A:3F" in page.text
+
+
+@pytest.mark.keeps("account.devices")
+async def test_a_list_says_which_app_and_that_places_are_not_kept() -> None:
+    page = (await (await signed_in(House())).get("/me/devices")).text
+    assert "DAVx⁵. Added on" in page
+    assert "Where your devices are is not kept" in page
+
+
+async def test_a_device_is_called_something_else() -> None:
+    house = House()
+    client = await signed_in(house)
+    for name, shown in (("  Old\tphone ", "Oldphone"), ("", "Oldphone"), ("x" * 61, "Oldphone")):
+        form = {"csrf": csrf(house), "device": "k3x", "name": name}
+        assert (await client.post("/me/devices/rename", data=form)).status_code == 303
+        assert house.devices.devices["k3x"].name == shown
+    strangers = {"csrf": csrf(house), "device": "nobodys", "name": "x"}
+    assert (await client.post("/me/devices/rename", data=strangers)).status_code == 404
+
+
+@pytest.mark.keeps("account.withdraw")
+async def test_all_devices_are_signed_out_at_once() -> None:
+    house = House()
+    client = await signed_in(house)
+    assert "Sign 2 devices out" in (await client.get("/me/devices")).text
+    done = await client.post("/me/devices/remove-all", data={"csrf": csrf(house)})
+    assert house.devices.devices == {}
+    assert "2 devices were signed out." in (await client.get(done.headers["location"])).text
+    assert "signed out" not in (await client.get("/me/devices?out=٣")).text
+
+
+async def test_whoever_has_too_many_is_told_what_to_do() -> None:
+    house = House()
+    house.devices.most = 2
+    client = await signed_in(house)
+    answer = await client.post("/me/devices", data={"csrf": csrf(house), "name": "Tablet"})
+    assert answer.status_code == 422
+    assert "Remove one that you do not use" in answer.text
+    assert 'value="Tablet"' in answer.text

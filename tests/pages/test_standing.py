@@ -104,3 +104,24 @@ async def test_no_other_site_moves_an_account(path: str) -> None:
     answer = await client.post(f"/me/account/{path}", data={"csrf": "foreign"})
     assert answer.status_code == 403
     assert stand(house) is State.ACTIVE
+
+
+async def test_the_language_that_a_member_chose_is_spoken_wherever_they_sign_in() -> None:
+    house = House()
+    client = await signed_in(house)
+    form = {"csrf": csrf(house), "language": "de"}
+    done = await client.post("/me/account/language?lang=en", data=form)
+    assert done.headers["location"] == "/me/account?saved=yes"
+    assert '<html lang="de">' in (await client.get("/me/choices")).text
+    assert '<html lang="en">' in (await client.get("/me/choices?lang=en")).text
+    assert '<html lang="de">' in (await (await signed_in(house)).get("/me/devices")).text
+    await client.post("/me/account/language", data={**form, "language": ""})
+    assert '<html lang="en">' in (await client.get("/me/choices")).text
+
+
+async def test_a_language_that_nobody_speaks_here_is_no_choice() -> None:
+    house = House()
+    client = await signed_in(house)
+    form = {"csrf": csrf(house), "language": "tlh"}
+    assert (await client.post("/me/account/language", data=form)).status_code == 404
+    assert house.account.speaks == ""

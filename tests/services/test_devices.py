@@ -114,3 +114,40 @@ async def test_a_removed_device_leaves_its_cards(ada: Resident) -> None:
     laptop = await ada.house.devices.add(ada.session, "laptop", username="ada")
     assert await ada.house.devices.authenticate("ada", laptop.secret) is not None
     assert len(await ada.cloud.folders()) == 1
+
+
+@pytest.mark.keeps("account.devices")
+async def test_of_a_program_only_its_family_is_kept(ada: Resident, clock: Clock) -> None:
+    ask, secret = ada.house.devices.authenticate, ada.phone.secret
+    await ask("ada", secret, "DAVx5/4.5.12-ose (at.bitfire.davdroid) id/8c2f")
+    [phone] = await ada.house.devices.list(ada.session)
+    assert phone.app == "DAVx⁵"
+    clock.pass_days(1)
+    await ask("ada", secret, "Something that nobody knows")
+    assert (await ada.house.devices.list(ada.session))[0].app == "DAVx⁵"
+
+
+async def test_a_device_is_renamed_and_a_strangers_is_not(ada: Resident, ben: Resident) -> None:
+    devices = ada.house.devices
+    await devices.rename(ada.session, ada.phone.id, " Old  phone ")
+    assert [one.name for one in await devices.list(ada.session)] == ["Old phone"]
+    for act in (devices.rename(ben.session, ada.phone.id, "x"), devices.remove(ben.session, "x")):
+        with pytest.raises(NotFoundError):
+            await act
+    assert await devices.authenticate("ada", ada.phone.secret) is not None
+
+
+@pytest.mark.keeps("account.withdraw")
+async def test_nothing_comes_from_any_device_after_all_are_signed_out(
+    ada: Resident, ben: Resident
+) -> None:
+    devices = ada.house.devices
+    laptop = await devices.add(ada.session, "laptop", username="ada")
+    assert await devices.remove_all(ada.session) == 2
+    for secret in (ada.phone.secret, laptop.secret):
+        assert await devices.authenticate("ada", secret) is None
+    assert await devices.list(ada.session) == []
+    assert await devices.authenticate("ben", ben.phone.secret) is not None
+    told = await ada.house.notices.all(ada.subject, actor=ada.session.actor)
+    keys = [one.notice.key for one in told]
+    assert keys.count("security.device-added") == keys.count("security.device-removed") == 2

@@ -50,14 +50,15 @@ _ALLOW_ELSEWHERE: Final = "OPTIONS, PROPFIND, PROPPATCH, REPORT"
 def dav_app(*, books_of: BooksOf, authenticate: Authenticate, limits: Limits = LIMITS) -> App:
     """The ASGI application for `/dav/`, `/.well-known/carddav`, and what DAV asks of `/`.
 
-    `books_of` gives a caller's `Cloud`, `authenticate` the caller of a username and secret.
+    `books_of` gives a caller's `Cloud`, `authenticate` the caller of a username,
+    a secret and the name of a program.
     """
 
     async def admit(head: HttpRequest) -> HttpResponse | Serve:
         if head.path.rstrip("/") == WELL_KNOWN:
             return HttpResponse(301, {"location": ROOT, "cache-control": "max-age=86400"})
         username, secret = credentials(head.headers.get("authorization", ""))
-        caller = await authenticate(username, secret)
+        caller = await authenticate(username, secret, head.headers.get("user-agent", ""))
         if caller is None:
             raise UnknownCallerError
         return partial(serve, books_of(caller), caller, username)

@@ -88,5 +88,5 @@ class Books(Protocol):
         ...
 
 
-Authenticate: TypeAlias = Callable[[str, str], Awaitable[Caller | None]]
+Authenticate: TypeAlias = Callable[[str, str, str], Awaitable[Caller | None]]
 BooksOf: TypeAlias = Callable[[Caller], Books]

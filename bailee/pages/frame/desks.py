@@ -144,6 +144,14 @@ class Account(Protocol):
         """What the member told of themselves."""
         ...
 
+    async def language(self, session: Session) -> str:
+        """The language that the member wants to be spoken to in; empty if none was chosen."""
+        ...
+
+    async def describe(self, session: Session, **told: str) -> None:
+        """Change what is optional in the profile. Raises `Refused`."""
+        ...
+
 
 class Passkeys(Protocol):
     """The passkeys of members."""
@@ -228,8 +236,16 @@ class Devices(Protocol):
         """The devices, oldest first."""
         ...
 
+    async def rename(self, session: Session, device: str, name: str) -> None:
+        """Call it something else. Raises `NotFoundError`."""
+        ...
+
     async def remove(self, session: Session, device: str) -> None:
         """Sign a device out for good. Raises `NotFoundError`."""
+        ...
+
+    async def remove_all(self, session: Session) -> int:
+        """Sign all of them out; answers how many there were."""
         ...
 
 

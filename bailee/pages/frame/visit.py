@@ -227,12 +227,19 @@ class Doors:
         return MemberVisit(
             frame=guest.frame,
             http=http,
-            speech=guest.speech,
+            speech=await self._speech(guest, session),
             chosen=guest.chosen,
             session=session,
             token=token,
             stands=self.frame.site.states.of(session.subject),
         )
+
+    async def _speech(self, guest: Visit, session: Session) -> Speech:
+        """By hand, else as the member's profile says, else as the browser does."""
+        if guest.chosen:
+            return guest.speech
+        wanted = await self.frame.site.account.language(session)
+        return self.frame.spoken.get(wanted.partition("-")[0], guest.speech)
 
     def _turned(self, visit: Visit, answer: Response) -> Response:
         """The answer, with the token that took the session's place if one did."""

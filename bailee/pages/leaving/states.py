@@ -1,4 +1,4 @@
-"""The account itself: where it stands, freezing and thawing it, closing it and changing one's mind.
+"""The account itself: its language, where it stands, freezing it, closing it, changing one's mind.
 
 Keeps: account.undo, access.self, access.identity.
 May be imported by: pages.
@@ -6,17 +6,18 @@ May be imported by: pages.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame import cookies
-from bailee.pages.frame.speech import mark
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.services.account import SignInError
-from bailee.terms import State
+from bailee.terms import NotFoundError, State
 
 HERE = "/me/account"
-WRONG = mark("That is not your password.")
 
 
 async def _account(visit: MemberVisit) -> Response:
@@ -26,8 +27,19 @@ async def _account(visit: MemberVisit) -> Response:
         "account.html",
         reason=await states.reason(subject) if is_others else "",
         undo_days=states.undo_days(subject),
+        language=await visit.site.account.language(visit.session),
+        saved="saved" in visit.http.query_params,
         officer=visit.site.policy.officer,
     )
+
+
+async def _speak(visit: MemberVisit) -> Response:
+    wanted = visit.form.get("language", "")
+    if wanted and wanted not in visit.frame.spoken:
+        raise NotFoundError("these pages do not speak that language")
+    await visit.site.account.describe(visit.session, language=wanted)
+    # Without `lang`: what is chosen here counts from now on, and not what the address said.
+    return replace(visit, chosen=False).go(HERE, saved="yes")
 
 
 async def _freeze(visit: MemberVisit) -> Response:
@@ -51,18 +63,16 @@ async def _page(visit: MemberVisit, *, status: int = 200, wrong: str = "") -> Re
         status=status,
         undo_days=days,
         ends_at=visit.site.clock.now() + days * 86_400,
-        needs_password=not visit.is_confirmed,
-        profile=await visit.site.account.profile(visit.session),
-        wrong=wrong,
+        proof=await proof(visit, wrong=wrong),
     )
 
 
 async def _close(visit: MemberVisit) -> Response:
     if not visit.is_confirmed:
         try:
-            await visit.confirm(visit.form.get("password", ""))
-        except SignInError:
-            return await _page(visit, status=422, wrong=WRONG)
+            await visit.confirm()
+        except SignInError as error:
+            return await _page(visit, status=422, wrong=await told(visit, error))
     receipt = await visit.site.states.close(visit.session.subject, actor=visit.session.actor)
     if receipt is None:
         return visit.go(HERE)
@@ -75,6 +85,7 @@ def routes(doors: Doors) -> list[Route]:
     """The account."""
     return [
         doors.member(HERE, show=_account),
+        doors.member(f"{HERE}/language", take=_speak),
         doors.member(f"{HERE}/freeze", take=_freeze),
         doors.member(f"{HERE}/resume", take=_resume),
         doors.member(f"{HERE}/close", show=_sure, take=_close),

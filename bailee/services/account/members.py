@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import OrderedDict
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -57,12 +58,16 @@ class NewMember(Struct, frozen=True):
     password: str
 
 
+_MOST_LANGUAGES = 1000
+
+
 class Members:
     """Who has an account."""
 
     def __init__(self, vault: Vault, credentials: Credentials) -> None:
         """Over the vault, and what is kept to know members by."""
         self._vault, self._credentials = vault, credentials
+        self._languages: OrderedDict[SubjectId, str] = OrderedDict()
 
     async def add(self, handle: str, *, password: str | None = None, name: str = "") -> NewMember:
         """Add a member. Raises `HandleError`, `PasswordError`."""
@@ -113,6 +118,19 @@ class Members:
         found = await records.get("profile")
         return found or Profile("")
 
+    async def language(self, session: Session) -> str:
+        """The language that the member wants to be spoken to in; empty if none was chosen.
+
+        Every page asks, so it is remembered in memory, and read once.
+        """
+        known = self._languages.get(session.subject)
+        if known is None:
+            known = (await self.profile(session)).language
+            self._languages[session.subject] = known
+            while len(self._languages) > _MOST_LANGUAGES:
+                self._languages.popitem(last=False)
+        return known
+
     async def describe(self, session: Session, **told: str) -> None:
         """Change what is optional in the profile: `name`, `language`, `postcode` and so on.
 
@@ -122,6 +140,7 @@ class Members:
         bounded = {field: _bounded(field, text) for field, text in told.items()}
         changed = replace(kept, **bounded)
         await self._profiles(session.subject, session.actor).put("profile", changed)
+        self._languages.pop(session.subject, None)
 
     def _profiles(
         self, subject: SubjectId, actor: Actor, *, purpose: Purpose = SERVICE_PURPOSE
