@@ -28,6 +28,7 @@ from bailee.terms import (
 )
 from bailee.vault import Body, Holding, Item, Shelf, Vault
 from tests.cast import ADA, PHONE, Clock
+from tests.letters import ORIGIN
 from tests.outbox import Outbox
 from tests.policy.files import CONTACTS, HOME, SYNC, USAGE_CLAUSES
 
@@ -113,7 +114,7 @@ class Home:
         if policy is not None:
             folder.policy.write_text(policy)
         try:
-            house = await House.open(folder, clock=self.clock, post=self.post)
+            house = await House.open(folder, clock=self.clock, post=self.post, origin=ORIGIN)
         except BaseException:
             folder.release()
             raise

@@ -28,6 +28,7 @@ from bailee.assembly.apps import (
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
 from bailee.assembly.members import list_members, remove_member, restore_member, suspend_member
+from bailee.assembly.post.telling import tell_news, try_mail
 from bailee.assembly.rotation import rotate
 from bailee.terms import BaileeError, ClauseId
 
@@ -124,6 +125,8 @@ _ALL = (
     expire,
     back_up,
     show_evidence,
+    tell_news,
+    try_mail,
 )
 COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {one.__name__: one for one in _ALL}
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import AXE, Opens, Screen, sign_in
-from tests.pages.told import LINK
+from tests.pages.notices.told import LINK
 
 pytestmark = pytest.mark.slow
 SCREENS = [

@@ -49,11 +49,14 @@ class Device(Struct, frozen=True):
 class House:
     """A running server, its data in `folder`, and its members ada and ben.
 
-    `custody` is the word of the policy that says who holds the key of their contacts.
+    `custody` is the word of the policy that says who holds the key of their contacts; `options`
+    are further ones of `bailee start`.
     """
 
-    def __init__(self, folder: Path, *, tls: bool = False, custody: str = "kept") -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, *options: str, tls: bool = False, custody: str = "kept"
+    ) -> None:
+        self.folder, self.options = folder, options
         self.port = _free_port()
         self.tls = tls
         self.custody = custody
@@ -121,7 +124,7 @@ class House:
     def start(self) -> None:
         """Start the server; its words go to the log."""
         plain = [] if self.tls else ["--no-tls"]
-        command = self.command("start", "--port", str(self.port), *plain)
+        command = self.command("start", "--port", str(self.port), *plain, *self.options)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log

@@ -9,7 +9,7 @@ May be imported by: services, pages, gateways, assembly.
 
 from bailee.rights.notices.inbox import Notice, Received
 from bailee.rights.notices.letters import Shown, shown
-from bailee.rights.notices.notices import SERVICES, Notices
+from bailee.rights.notices.notices import SERVICES, NewsError, Notices
 from bailee.rights.notices.outgoing import Ways
 from bailee.rights.notices.post import Letter, Post, PostError, UndeliverableError
 from bailee.rights.notices.reach import Known, Reach, Reachable
@@ -21,6 +21,7 @@ __all__ = [
     "Key",
     "Known",
     "Letter",
+    "NewsError",
     "Notice",
     "Notices",
     "Post",

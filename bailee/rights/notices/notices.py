@@ -16,10 +16,10 @@ from bailee.rights.notices.outgoing import Outgoing, Ways
 from bailee.rights.notices.topics import CONSENT, TOPICS, Topics
 from bailee.rights.notices.words import DETAILS, WORDINGS, Key
 from bailee.rights.notices.words.wording import NEWS, SAFETY
-from bailee.terms import SERVICE_PURPOSE, Actor, Refused, Service, SubjectId
+from bailee.terms import SERVICE_PURPOSE, Actor, BaileeError, Refused, Service, SubjectId
 from bailee.vault import Vault
 
-__all__ = ["SERVICES", "Notices"]
+__all__ = ["SERVICES", "NewsError", "Notices"]
 
 SERVICES = (
     Service(
@@ -41,6 +41,10 @@ SERVICES = (
 """What is kept here: the notices, and the choice of topics."""
 _MOST = {"text": 10_000}
 _MOST_CHARACTERS = 200
+
+
+class NewsError(BaileeError):
+    """This cannot be told as news."""
 
 
 class Notices:
@@ -87,15 +91,20 @@ class Notices:
     async def publish(self, *, texts: dict[str, tuple[str, str]]) -> int:
         """Tell news to everybody who agreed to hear them; answers how many that were.
 
-        `texts`: title and text by language; each member gets their own, or the first.
+        `texts`: title and text by language; each member gets their own, or the first. Raises
+        `NewsError`.
         """
+        _check(texts)
         told = 0
         for subject in self._vault.subjects():
             if CONSENT in self._vault.standing(subject).consents:
-                where = await self._ways.reach.reach(subject)
-                title, text = texts.get(where.language[:2]) or next(iter(texts.values()))
+                title, text = await self._for(subject, texts)
                 told += await self.tell(subject, "news.news", title=title, text=text)
         return told
+
+    async def _for(self, subject: SubjectId, texts: dict[str, tuple[str, str]]) -> tuple[str, str]:
+        where = await self._ways.reach.reach(subject)
+        return texts.get(where.language[:2].lower()) or next(iter(texts.values()))
 
     async def all(self, subject: SubjectId, *, actor: Actor) -> Sequence[Received]:
         """The inbox, newest first. Raises `Refused`."""
@@ -112,6 +121,19 @@ class Notices:
     def unread(self, subject: SubjectId) -> int:
         """How many are unread; costs a look at one row."""
         return self._inbox.unread(subject)
+
+
+def _check(texts: dict[str, tuple[str, str]]) -> None:
+    """A title that fits a subject line, and a text."""
+    for language, (title, text) in texts.items():
+        if not title.strip() or not title.isprintable() or len(title) > _MOST_CHARACTERS:
+            raise NewsError(
+                f"the title in `{language}` is not one line", hint="write 1 to 200 characters"
+            )
+        if not text.strip() or len(text) > _MOST["text"]:
+            raise NewsError(f"the text in `{language}` is empty or too long")
+    if not texts:
+        raise NewsError("there is nothing to tell", hint="see docs/operating/mail.md")
 
 
 def _bounded(name: str, value: Value) -> Value:

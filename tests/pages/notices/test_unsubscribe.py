@@ -9,7 +9,7 @@ from httpx import ASGITransport, AsyncClient
 
 from bailee.pages.app import app
 from tests.pages.house import ORIGIN, House, browser, signed_in
-from tests.pages.told import LINK
+from tests.pages.notices.told import LINK
 
 PATH = f"/unsubscribe/{LINK}"
 
