@@ -93,7 +93,7 @@ async def test_it_leaves_with_her_when_she_takes_a_copy_and_dies_with_her_accoun
 ) -> None:
     house = ada.house
     await house.notices.tell(ada.subject, "security.device-added", device="Ada’s phone")
-    held = {one.category: one.items for one in await house.ledger.held(ada.subject)}
+    held = {str(one.category): one.items for one in await house.ledger.held(ada.subject)}
     assert held["notices"] >= 1
     await house.erasure.erase(ada.subject, actor=ada.session.actor)
     await house.notices.deliver()
