@@ -34,8 +34,6 @@ from tests.pages.connected.desks import ConnectedDesk, ProviderDesk
 from tests.pages.entering import AS_ADA, PASSWORD, RECOVERY_KEY, Accounts, Keys
 from tests.pages.leaving.standing import StatesDesk
 from tests.pages.notices.told import NoticesDesk, TopicsDesk
-from tests.pages.standing import StatesDesk
-from tests.pages.told import NoticesDesk, TopicsDesk
 
 __all__ = ["PASSWORD", "RECOVERY_KEY", "House", "browser", "csrf", "signed_in"]
 
