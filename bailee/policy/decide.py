@@ -9,7 +9,7 @@ May be imported by: every room above `policy`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -27,12 +27,10 @@ from bailee.policy.parts import (
 )
 from bailee.policy.unsaid import Asked
 from bailee.terms import (
-    ActorKind,
     Agreement,
     Basis,
     Category,
     ClauseId,
-    Custody,
     Decision,
     NotFoundError,
     Operation,
@@ -130,6 +128,14 @@ class Policy:
         if linked or not categories or any(self._is_personal(name) for name in categories):
             return DataClass.PERSONAL
         return DataClass.NON_PERSONAL
+
+    def seers(self, name: Category, purposes: Collection[Purpose]) -> frozenset[str]:
+        """Give the kinds of those who may come to see a category for any of these purposes.
+
+        Its member always does (access.self); the software itself is not named. Raises
+        `NotFoundError`.
+        """
+        return unsaid.seers(self.category(name), purposes)
 
     def category(self, name: Category) -> CategoryClause:
         """Give what is said of a category. Raises `NotFoundError`."""
@@ -244,22 +250,13 @@ def _compile(said: Said) -> dict[Asked, _Answer]:
         for clause in said.categories.values()
         for purpose in clause.bases
         for operation in unsaid.operations(clause, purpose)
-        for kind in _kinds(clause, operation)
+        for kind in unsaid.kinds(clause, operation)
     }
 
 
 def _agreement(clause: CategoryClause, purpose: Purpose) -> Agreement | None:
     asks = clause.bases[purpose] is Basis.CONSENT
     return Agreement(purpose, clause.name) if asks else None
-
-
-def _kinds(clause: CategoryClause, operation: Operation) -> Iterable[str]:
-    """Give who may do it; the house cannot open what is sealed, so it never may."""
-    if operation is Operation.DISCLOSE:
-        # What only its member can open cannot be handed over by the house.
-        return () if clause.custody is Custody.SEALED else (ActorKind.RECIPIENT,)
-    is_closed = clause.custody is Custody.SEALED and operation in unsaid.NEEDS_THE_KEY
-    return clause.seen_by if is_closed else clause.seen_by | {ActorKind.BAILEE}
 
 
 def _judge(

@@ -106,7 +106,7 @@ KINDS: Mapping[ActorKind, Words] = {
     ActorKind.MEMBER: both("you yourself", "du selbst"),
     ActorKind.DEVICE: both("your devices", "deine Geräte"),
     ActorKind.STAFF: both("staff", "Mitarbeitende"),
-    ActorKind.RECIPIENT: both("recipients", "Empfänger"),
+    ActorKind.RECIPIENT: both("the apps that you allow it", "die Apps, denen du es erlaubst"),
     ActorKind.BAILEE: both("the software itself", "die Software selbst"),
 }
 EVIDENCE: Mapping[str, Words] = {

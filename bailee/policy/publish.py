@@ -27,7 +27,7 @@ from bailee.policy.parts import (
     Words,
 )
 from bailee.policy.phrases import both, fill_in, in_language, listed, listed_words
-from bailee.policy.unsaid import BUILT_IN
+from bailee.policy.unsaid import BUILT_IN, seers
 from bailee.terms import Basis, ClauseId
 
 
@@ -160,7 +160,8 @@ def _category(clause: CategoryClause) -> Iterator[Words]:
         phrase = both("For {purpose}; rests on {basis}.", "Für {purpose}; beruht auf {basis}.")
         yield fill_in(phrase, purpose=purpose, basis=phrases.BASES[basis])
     yield fill_in(both("Kept {lasts}.", "Aufbewahrt {lasts}."), lasts=phrases.lasts(clause.keep))
-    seen = listed_words(told for kind, told in phrases.KINDS.items() if kind in clause.seen_by)
+    kinds = seers(clause, clause.bases)
+    seen = listed_words(told for kind, told in phrases.KINDS.items() if kind in kinds)
     yield fill_in(both("Seen by: {seen}.", "Einblick: {seen}."), seen=seen)
     yield fill_in(both("{key}.", "{key}."), key=phrases.CUSTODIES[clause.custody])
     if clause.rotate_days:

@@ -6,7 +6,7 @@ May be imported by: policy.decide, policy.publish, policy.cedar.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bailee.policy.parts import CategoryClause, Said
 from bailee.terms import (
@@ -18,6 +18,7 @@ from bailee.terms import (
     Basis,
     Category,
     ClauseId,
+    Custody,
     Operation,
     Permit,
     Purpose,
@@ -77,6 +78,27 @@ def operations(clause: CategoryClause, purpose: Purpose) -> tuple[Operation, ...
     if purpose != APPS:
         return FOR_PURPOSES
     return (Operation.DISCLOSE,) if clause.bases[purpose] is Basis.CONSENT else ()
+
+
+def kinds(clause: CategoryClause, operation: Operation) -> frozenset[ActorKind]:
+    """Who may do it; the house cannot open what is sealed, so it never may."""
+    if operation is Operation.DISCLOSE:
+        # What only its member can open cannot be handed over by the house.
+        is_closed = clause.custody is Custody.SEALED
+        return frozenset() if is_closed else frozenset({ActorKind.RECIPIENT})
+    is_closed = clause.custody is Custody.SEALED and operation in NEEDS_THE_KEY
+    return clause.seen_by if is_closed else clause.seen_by | {ActorKind.BAILEE}
+
+
+def seers(clause: CategoryClause, purposes: Iterable[Purpose]) -> frozenset[ActorKind]:
+    """Who may come to see it for any of these purposes; its member always (access.self)."""
+    found = {
+        kind
+        for purpose in purposes
+        for operation in operations(clause, purpose)
+        for kind in kinds(clause, operation)
+    }
+    return frozenset(found - {ActorKind.BAILEE} | {ActorKind.MEMBER})
 
 
 def answer(said: Said, asked: Asked) -> Permit | Refuse:

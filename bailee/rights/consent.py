@@ -118,7 +118,7 @@ class Consents:
                 Agreement(purpose, clause.name) in given,
                 since.get(Agreement(purpose, clause.name)),
                 clause.keep,
-                _sees(clause),
+                policy.seers(clause.name, {purpose}),
                 serves=policy.purposes[purpose].says,
                 stops=self._stops.get(purpose, {}),
                 needed_for=_needed_for(clause),
@@ -141,7 +141,8 @@ class Consents:
             )
             if uses:
                 told = (clause.name, clause.clause, clause.says, uses, clause.keep)
-                found.append(Needed(*told, _sees(clause)))
+                sees = policy.seers(clause.name, {use.purpose for use in uses})
+                found.append(Needed(*told, sees))
         return found
 
     def history(self, subject: SubjectId) -> list[Turn]:
@@ -194,7 +195,3 @@ class Consents:
 
 def _needed_for(clause: CategoryClause) -> tuple[Purpose, ...]:
     return tuple(name for name, basis in clause.bases.items() if basis is not Basis.CONSENT)
-
-
-def _sees(clause: CategoryClause) -> frozenset[str]:
-    return frozenset(kind.value for kind in clause.seen_by)

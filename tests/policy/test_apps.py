@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bailee.policy.publish import page
 from bailee.terms import (
     APPS,
     Actor,
@@ -16,6 +17,7 @@ from bailee.terms import (
     Operation,
     Permit,
     Processing,
+    Purpose,
     Refuse,
     Standing,
     State,
@@ -70,3 +72,12 @@ def test_an_account_that_is_not_active_tells_no_app(state: State) -> None:
 def test_without_a_consent_to_ask_for_no_app_is_told() -> None:
     text = HOME.replace('apps = "consent"', 'apps = "contract"')
     assert isinstance(of(text).decide(tell(), Standing(ALL)), Refuse)
+
+
+def test_who_sees_what_is_told_with_its_purpose() -> None:
+    assert POLICY.seers(ACCOUNT, {APPS}) == {ActorKind.MEMBER, ActorKind.RECIPIENT}
+    assert POLICY.seers(ACCOUNT, {Purpose("service")}) == {ActorKind.MEMBER, ActorKind.DEVICE}
+    chapters = page(POLICY, "en").chapters
+    sentences = [one for chapter in chapters for one in chapter.sentences]
+    lines = next(one.binds for one in sentences if one.id == "category.account")
+    assert "Seen by: you yourself, your devices, the apps that you allow it." in lines
