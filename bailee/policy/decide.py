@@ -14,7 +14,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from bailee.policy import states, unsaid
+from bailee.policy import reasons, states, unsaid
 from bailee.policy.catalogue import CATALOGUE
 from bailee.policy.parts import (
     CaseClause,
@@ -76,7 +76,7 @@ class Policy:
         self._known: dict[Asked, Decision] = {}
         self._disagreed = {
             agreement: Refuse(
-                f"you have not agreed to {agreement.purpose}",
+                reasons.NOT_AGREED(purpose=agreement.purpose),
                 said.categories[agreement.category].clause,
             )
             for agreement in self.agreements
@@ -117,7 +117,7 @@ class Policy:
             return states.NOT_ACTIVE[standing.state]
         clause = self.said.cases.get(case)
         if clause is None:
-            return Refuse(f"the policy has no case `{case}`", unsaid.SHARE_CLAUSE)
+            return Refuse(reasons.NO_CASE(case=case), unsaid.SHARE_CLAUSE)
         return _judge(clause, categories=categories, evidence=evidence)
 
     def combined(self, categories: Collection[Category], *, linked: bool = False) -> DataClass:
@@ -264,10 +264,10 @@ def _judge(
 ) -> Decision:
     outside = sorted(set(categories) - clause.categories)
     if outside:
-        return Refuse(f"this case does not cover {', '.join(outside)}", clause.clause)
+        return Refuse(reasons.NOT_COVERED(categories=outside), clause.clause)
     if not categories:
-        return Refuse("it is not said which categories are to leave", clause.clause)
+        return Refuse(reasons.NOTHING_NAMED(), clause.clause)
     missing = sorted(clause.evidence - set(evidence))
     if missing:
-        return Refuse(f"evidence is missing: {', '.join(missing)}", clause.clause)
+        return Refuse(reasons.NO_EVIDENCE(evidence=missing), clause.clause)
     return Permit(clause.clause)

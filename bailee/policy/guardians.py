@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bailee.policy import reasons
 from bailee.policy.states import NOT_ACTIVE
 from bailee.terms import (
     ERASURE,
@@ -42,12 +43,12 @@ RIGHTS_OF_GUARDIANS: Mapping[tuple[Operation, Purpose], Permit] = {
 }
 """What a guardian may have done to a child's data, in every state and for every category."""
 
-_NOT_YOURS = Refuse("this belongs to somebody else", _SELF)
-_NO_MORE = Refuse("a guardian may agree, withdraw and erase, and read nothing", GUARDIANS_CLAUSE)
-_ASK_GUARDIAN = Refuse("a guardian has to agree to this", APPROVAL_CLAUSE)
-_NO_CHILD = Refuse("a child cannot be a guardian", APPROVAL_CLAUSE)
-_NOT_ACTIVE = Refuse("a guardian needs an account that is open", APPROVAL_CLAUSE)
-_NOBODY_WAITS = Refuse("nobody waits for a guardian here", APPROVAL_CLAUSE)
+_NOT_YOURS = Refuse(reasons.NOT_YOURS(), _SELF)
+_NO_MORE = Refuse(reasons.NO_MORE(), GUARDIANS_CLAUSE)
+_ASK_GUARDIAN = Refuse(reasons.ASK_GUARDIAN(), APPROVAL_CLAUSE)
+_NO_CHILD = Refuse(reasons.NO_CHILD(), APPROVAL_CLAUSE)
+_NOT_ACTIVE = Refuse(reasons.GUARDIAN_NOT_ACTIVE(), APPROVAL_CLAUSE)
+_NOBODY_WAITS = Refuse(reasons.NOBODY_WAITS(), APPROVAL_CLAUSE)
 
 
 def is_guardian(standing: Standing, actor: Actor) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from bailee.policy import reasons
 from bailee.terms import ActorKind, ClauseId, Decision, Operation, Permit, Refuse, State
 
 __all__ = ["NOT_ACTIVE", "Place", "goes_on", "turn"]
@@ -24,9 +25,9 @@ _UNDO = ClauseId("account.undo")
 _USE = ClauseId("use.permitted")
 
 NOT_ACTIVE: Mapping[State, Refuse] = {
-    State.HELD: Refuse("this account waits for approval, and takes in nothing until then"),
-    State.RESTRICTED: Refuse("this account is frozen until a question is settled", _USE),
-    State.CLOSING: Refuse("this account is being closed", _SELF),
+    State.HELD: Refuse(reasons.IS_HELD()),
+    State.RESTRICTED: Refuse(reasons.IS_FROZEN(), _USE),
+    State.CLOSING: Refuse(reasons.IS_CLOSING(), _SELF),
 }
 _KEEPERS = frozenset({ActorKind.MEMBER, ActorKind.BAILEE})
 """Who keeps an account safe in every state: never a device, an app, or a member of staff."""
@@ -58,10 +59,10 @@ class Place(Struct, frozen=True):
     is_own: bool = False
 
 
-_NOT_YOURS = Refuse("this was not your choice, and you cannot take it back", _USE)
-_FROZEN = Refuse("a frozen account cannot be closed with days to undo it, only erased", _SELF)
-_LEAVING = Refuse("its member is leaving, and nobody may keep them", _SELF)
-_NO_SUCH_TURN = Refuse("an account cannot go from there to here", _SELF)
+_NOT_YOURS = Refuse(reasons.NOT_YOUR_CHOICE(), _USE)
+_FROZEN = Refuse(reasons.NOT_WHILE_FROZEN(), _SELF)
+_LEAVING = Refuse(reasons.IS_LEAVING(), _SELF)
+_NO_SUCH_TURN = Refuse(reasons.NO_SUCH_TURN(), _SELF)
 
 
 def turn(now: Place, to: State, *, is_own: bool) -> Decision:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bailee.policy import reasons
 from bailee.policy.parts import CategoryClause, Said
 from bailee.terms import (
     ACCESS,
@@ -60,12 +61,12 @@ RIGHTS: Mapping[tuple[Operation, Purpose, str], Permit] = {
 }
 """Permitted in every state, for every category, under every policy."""
 
-A_CHILD = Refuse("a child's data goes to no third party", CHILDREN_CLAUSE)
-_LEAVES = Refuse("data leaves this house only by a case of disclosure", SHARE_CLAUSE)
+A_CHILD = Refuse(reasons.A_CHILD(), CHILDREN_CLAUSE)
+_LEAVES = Refuse(reasons.LEAVES(), SHARE_CLAUSE)
 _ONLY: Mapping[Purpose, Refuse] = {
-    ACCESS: Refuse("only you yourself, signed in, may see all that is held of you", ACCESS_CLAUSE),
-    ERASURE: Refuse("only you yourself, signed in, may have it erased", ACCESS_CLAUSE),
-    RETENTION: Refuse("only what is due goes, and it goes by itself", RETAIN_CLAUSE),
+    ACCESS: Refuse(reasons.ONLY_YOU_SEE(), ACCESS_CLAUSE),
+    ERASURE: Refuse(reasons.ONLY_YOU_ERASE(), ACCESS_CLAUSE),
+    RETENTION: Refuse(reasons.ONLY_WHAT_IS_DUE(), RETAIN_CLAUSE),
 }
 
 
@@ -111,16 +112,16 @@ def answer(said: Said, asked: Asked) -> Permit | Refuse:
         return _LEAVES
     clause = said.categories.get(category)
     if clause is None:
-        return Refuse(f"the policy says nothing about {category}")
+        return Refuse(reasons.NOT_SAID(category=category))
     return Refuse(_reason(clause, asked), clause.clause)
 
 
 def _reason(clause: CategoryClause, asked: Asked) -> str:
     operation, name, purpose, kind = asked
     if purpose not in clause.bases:
-        return f"the policy does not say that {name} is for {purpose}"
+        return reasons.OTHER_PURPOSE(category=name, purpose=purpose)
     if operation not in operations(clause, purpose):
-        return f"to {operation} {name} is no part of {purpose}"
+        return reasons.NO_PART(operation=operation, category=name, purpose=purpose)
     if kind in {*clause.seen_by, ActorKind.BAILEE}:
-        return f"{name} is sealed: only its member has the key"
-    return f"{name} may not be seen by {kind}"
+        return reasons.IS_SEALED(category=name)
+    return reasons.NOT_SEEN_BY(category=name, kind=kind)

@@ -74,6 +74,14 @@ async def test_a_refusal_says_why() -> None:
     )
 
 
+async def test_a_refusal_says_why_in_the_language_of_whoever_reads() -> None:
+    why = "contacts may not be seen by staff"
+    said = await lines_of(told(replace(READ, outcome="refuse", reason=why)), lang="de")
+    assert "„Kontakte“ darf von Mitarbeitenden nicht gesehen werden" in said
+    said = await lines_of(told(replace(READ, outcome="refuse", reason="as ever")), lang="de")
+    assert "as ever" in said
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

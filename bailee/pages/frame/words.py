@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from bailee.pages.frame.speech import HOME, Speech, mark, mark_many
-from bailee.policy import phrases
+from bailee.policy import phrases, reasons
 from bailee.policy.parts import Keep
 from bailee.terms import Basis, Category, Custody, Purpose
 
@@ -57,22 +57,6 @@ CUSTODIES = {
     ),
     Custody.SEALED: mark("Encrypted before it comes here. Only you have the key."),
 }
-# The reasons that `policy` gives; one that is not here is shown in English.
-REASONS = frozenset(
-    {
-        mark("you have not agreed to sync"),
-        mark("you have not agreed to apps"),
-        mark("a child's data goes to no third party"),
-        mark("this account waits for approval, and takes in nothing until then"),
-        mark("this account is frozen until a question is settled"),
-        mark("this account is being closed"),
-        mark("this was not your choice, and you cannot take it back"),
-        mark("a frozen account cannot be closed with days to undo it, only erased"),
-        mark("its member is leaving, and nobody may keep them"),
-        mark("only you yourself, signed in, may see all that is held of you"),
-        mark("only you yourself, signed in, may have it erased"),
-    }
-)
 COUNTS = {
     "items": mark_many("%(num)s item is held now", "%(num)s items are held now"),
     "disclosures": mark_many("disclosed %(num)s time so far", "disclosed %(num)s times so far"),
@@ -157,9 +141,17 @@ class Words:
 
     def reason(self, reason: str) -> tuple[str, str]:
         """Why something was refused, and the language that it is said in."""
-        if reason in REASONS:
-            return self._speech.gettext(reason), self._speech.code
-        return reason, HOME
+        code = self._speech.code
+        if code == HOME:
+            return reason, HOME
+        told = reasons.in_language(reason, language=code, named=self._named)
+        return (reason, HOME) if told is None else (told, code)
+
+    def _named(self, kind: str, name: str) -> str:
+        if kind == "category":
+            return self.category(name)
+        known = PURPOSES.get(name) if kind == "purpose" else None
+        return self._speech.gettext(known) if known else name
 
     def evidence(self, figures: Mapping[str, int]) -> list[str]:
         """`1,312 items are held now`, for every figure that the house shows."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from base64 import b32encode
 
+from bailee.policy import reasons
 from bailee.policy.guardians import APPROVAL_CLAUSE, GUARDIANS_CLAUSE, appointing
 from bailee.storage import Tx, people
 from bailee.storage import guardians as rows
@@ -79,7 +80,7 @@ class Guardians:
         await self._parts.database.submit(write)
         standings.forget(child)
         if self.of(child) != guardian:
-            raise Refused(Refuse("this child has a guardian already", APPROVAL_CLAUSE))
+            raise Refused(Refuse(reasons.HAS_GUARDIAN(), APPROVAL_CLAUSE))
 
     def note(self, child: SubjectId, did: str, *, actor: Actor) -> None:
         """Write down what was done about a child, in the child's own ledger."""
