@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import requests
 from authlib.integrations.requests_client import OAuth2Session
@@ -21,9 +23,9 @@ def app(tls_house: House) -> App:
     return connect(tls_house, "An app by Authlib")
 
 
-def session_of(app: App, house: House, scope: str) -> tuple[OAuth2Session, dict[str, str]]:
+def session_of(app: App, house: House, scope: str) -> tuple[Any, dict[str, str]]:
     """A client, and what it discovered."""
-    session = OAuth2Session(
+    session: Any = OAuth2Session(
         app.id,
         app.secret,
         scope=scope,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import requests
+from requests.auth import HTTPBasicAuth
 from requests_oauthlib import OAuth2Session
 
 from tests.clients.house import House
@@ -21,7 +22,7 @@ def test_requests_oauthlib_signs_in_reads_and_renews(tls_house: House) -> None:
     session.verify, session.trust_env = trust, False
     to, _ = session.authorization_url(found["authorization_endpoint"], prompt="consent")
     back = approve(tls_house, to, "profile", "stay")
-    login = requests.auth.HTTPBasicAuth(app.id, app.secret)
+    login = HTTPBasicAuth(app.id, app.secret)
     token = session.fetch_token(found["token_endpoint"], authorization_response=back, auth=login)
     assert set(token["scope"]) == set(scope)
     told = session.get(found["userinfo_endpoint"]).json()
