@@ -36,7 +36,7 @@ if (location.search.includes('code=')) users.signinRedirectCallback().then(show)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called
         """Say nothing."""
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import httpx
 from msgspec import Struct
 
 from tests.clients.house import House, Visitor
 
 BACK = "https://reader.example/back"
+SEE_OTHER = 303
 _ID, _SECRET = (
     re.compile(r"^id\s+(\S+)", re.MULTILINE),
     re.compile(r"^secret\s+(\S+)", re.MULTILINE),
@@ -44,7 +44,7 @@ def approve(house: House, address: str, *scopes: str) -> str:
     http = Visitor(house, "ada").http
     http.follow_redirects = False
     answer = http.get(address)
-    if answer.status_code == httpx.codes.SEE_OTHER:
+    if answer.status_code == SEE_OTHER:
         return answer.headers["location"]
     form = {name: unescape(value) for name, value in _HIDDEN.findall(answer.text)}
     ticked = {f"allow-{scope}": "yes" for scope in scopes}
