@@ -25,9 +25,11 @@ from bailee.pages import (
     recovery,
 )
 from bailee.pages.entry import password, security, sign_in
+from bailee.pages.family import answer, discovery, family, officer
 from bailee.pages.frame.headers import Guarded
 from bailee.pages.frame.render import templates
 from bailee.pages.frame.visit import Doors, Frame
+from bailee.pages.joining import addresses, profile, sign_up, waiting
 from bailee.pages.leaving import states
 from bailee.pages.notices import inbox, unsubscribe
 from bailee.pages.site import Site
@@ -49,6 +51,7 @@ ROOMS = (
     policy,
     problems,
 )
+PEOPLE = (sign_up, waiting, addresses, profile, answer, discovery, family, officer)
 
 
 def app(site: Site) -> Starlette:
@@ -60,7 +63,7 @@ def app(site: Site) -> Starlette:
         return await doors.told(http, error)
 
     routes: list[BaseRoute] = [*frame.templates.statics.routes()]
-    for room in ROOMS:
+    for room in (*ROOMS, *PEOPLE):
         routes += room.routes(doors)
     pages = Starlette(
         routes=routes,

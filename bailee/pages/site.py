@@ -5,7 +5,7 @@ May be imported by: pages, assembly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from ipaddress import ip_address
@@ -25,11 +25,17 @@ from bailee.pages.frame.desks import (
     RecoveryCodes,
     States,
 )
+from bailee.pages.joining.people import People
 from bailee.pages.notices.desks import Notices, Topics
 from bailee.policy.decide import Policy
 from bailee.services.account import Party
-from bailee.terms import ClauseId, Clock
+from bailee.terms import ClauseId, Clock, SubjectId
 from bailee.trace import Trace
+
+
+async def nobody(_: SubjectId) -> bool:
+    """Whether a child is old enough to take over: where there are no children."""
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,7 @@ class Site:
 
     `policies` are all published versions by their number, `trace` says what keeps each promise.
     `origin` is the address that members type (`https://cloud.example`), `also` further ones.
+    `signs_up`: people may open accounts themselves; `takes_over`: a child is old enough for it.
     `certificate` is the SHA-256 fingerprint to compare by eye, if we made the certificate.
     """
 
@@ -57,6 +64,7 @@ class Site:
     provider: Provider
     connected: Connected
     recipients: Recipients
+    people: People
     policies: Mapping[int, Policy]
     clock: Clock
     origin: str
@@ -65,6 +73,8 @@ class Site:
     certificate: str = ""
     trace: Mapping[ClauseId, Trace] = field(default_factory=dict[ClauseId, Trace])
     hsts: bool = False
+    signs_up: bool = False
+    takes_over: Callable[[SubjectId], Awaitable[bool]] = nobody
 
     @property
     def origins(self) -> frozenset[str]:

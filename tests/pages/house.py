@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import cast
 
 from httpx import ASGITransport, AsyncClient
 from msgspec.structs import replace
 
 from bailee.pages.app import app
+from bailee.pages.joining.people import People
 from bailee.pages.site import Site
 from bailee.policy.decide import Policy
 from bailee.policy.load import load
@@ -42,6 +44,8 @@ CONTACTS, ACCOUNT = Category("contacts"), Category("account")
 SYNC = Purpose("sync")
 HOME = Path(__file__).parents[2] / "policies" / "home.toml"
 TRACE = collect()
+ELSEWHERE = cast("People", object())
+"""Nobody joins in these stories, and no family lives here: tests/pages/joining has a real house."""
 
 
 def policies() -> dict[int, Policy]:
@@ -253,6 +257,7 @@ class House:
             provider=self.provider,
             connected=self.connected,
             recipients=self.connected,
+            people=ELSEWHERE,
             policies=self.policies,
             clock=self.clock,
             trace=TRACE,

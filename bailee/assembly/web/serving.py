@@ -24,8 +24,9 @@ from bailee.gateways.asgi import App, Receive, Scope, Send
 from bailee.gateways.dav import dav_app
 from bailee.gateways.oidc import Provider, is_endpoint, oidc_app
 from bailee.pages.app import app as pages_app
+from bailee.pages.joining.people import People
 from bailee.pages.site import Site
-from bailee.services.account import Throttle
+from bailee.services.account import Registration, Throttle
 from bailee.services.cloud import Cloud
 from bailee.trace import collect
 
@@ -137,6 +138,11 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         provider=house.apps.provider,
         connected=house.apps.connected,
         recipients=house.apps.recipients,
+        people=People(
+            house.joining, house.addresses, house.approvals, house.family, house.discovery
+        ),
+        takes_over=house.family.is_due,
+        signs_up=house.joining.rules.registration is not Registration.CLOSED,
         policies=house.vault.policies,
         trace=collect(),
         clock=house.clock,

@@ -18,6 +18,7 @@ REFUSED = "refuse"
 # What a line adds to what was done; other purposes go without saying.
 PURPOSES = {
     "access": mark("so that you see and take what is yours"),
+    "approval": mark("to ask a guardian"),
     "apps": mark("so that you can sign in elsewhere"),
     "safety": mark("to keep your account safe"),
     "service": mark("to run your account"),
@@ -59,6 +60,10 @@ DONE = {
 # What is done to the account, or to a choice, and not to items.
 DONE_ONCE = {
     "admit": mark("%(who)s opened your account"),
+    "confirm": mark("%(who)s confirmed that your account was a child’s"),
+    "dismiss": mark("%(who)s dismissed a report about your account"),
+    "guardian": mark("%(who)s became the guardian of a child’s account"),
+    "of-age": mark("%(who)s took over from a guardian"),
     "consent": mark("%(who)s turned %(what)s on"),
     "withdraw": mark("%(who)s turned %(what)s off"),
     "state-active": mark("%(who)s opened your account again"),

@@ -108,6 +108,7 @@ class MemberVisit(Visit):
     session: Session
     token: str
     stands: AccountState
+    takes_over: bool = False
     turned: list[str] = field(default_factory=list[str])
     """The tokens that took this one's place during the visit; the browser is given the last."""
 
@@ -232,6 +233,7 @@ class Doors:
             session=session,
             token=token,
             stands=self.frame.site.states.of(session.subject),
+            takes_over=await self.frame.site.takes_over(session.subject),
         )
 
     async def _speech(self, guest: Visit, session: Session) -> Speech:

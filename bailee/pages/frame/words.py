@@ -17,6 +17,7 @@ from bailee.terms import Basis, Category, Custody, Purpose
 CATEGORIES = {
     "account": mark("Account"),
     "apps": mark("Connected apps"),
+    "child": mark("Child’s account"),
     "contacts": mark("Contacts"),
     "credentials": mark("Passwords"),
     "devices": mark("Devices"),

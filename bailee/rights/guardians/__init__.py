@@ -8,7 +8,7 @@ May be imported by: services, pages, assembly.
 
 from bailee.rights.guardians.age import Month, MonthError, is_under
 from bailee.rights.guardians.approval import Approvals, Asked, Desk
-from bailee.rights.guardians.discovery import Case, Discovery
+from bailee.rights.guardians.discovery import Case, Discovery, OftenError
 from bailee.rights.guardians.family import Family, Relation, Ward
 from bailee.rights.guardians.kept import CHILD, SERVICE, Contact, ContactError
 
@@ -25,6 +25,7 @@ __all__ = [
     "Family",
     "Month",
     "MonthError",
+    "OftenError",
     "Relation",
     "Ward",
     "is_under",

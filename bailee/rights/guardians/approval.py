@@ -52,6 +52,7 @@ class Asked(Struct, frozen=True):
     since: int
     ends_at: int
     contact: Contact | None = None
+    born: str = ""
 
 
 class Approvals:
@@ -135,7 +136,8 @@ class Approvals:
             waits = [int(ref) for of, ref in self._vault.names.all(CODE) if of == child]
             since = waits[0] if waits else self._vault.clock.now()
         state = self._vault.standing(child).state
-        return Asked(child, kept.handle, state, since, since + SILENCE_S, kept.contact)
+        ends_at = since + SILENCE_S
+        return Asked(child, kept.handle, state, since, ends_at, kept.contact, kept.born)
 
     async def approve(
         self, ticket: str, *, guardian: SubjectId, name: str, agreed: Collection[Agreement]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
+from contextlib import suppress
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ from bailee.rights.erasure import Erasure, Receipt
 from bailee.rights.guardians import letters
 from bailee.rights.guardians.approval import Desk
 from bailee.rights.guardians.kept import Contact, Files, Report
+from bailee.rights.notices.post import PostError
 from bailee.rights.states import States
 from bailee.terms import BAILEE, Actor, BaileeError, NotFoundError, State, SubjectId
 from bailee.vault import Vault
@@ -134,8 +136,20 @@ class Discovery:
         await self._vault.names.add(
             _PROOF, token, of=SubjectId(found.subject), ref=guardian, until=until
         )
-        link = f"{self._desk.origin}/me/family/proof?ticket={token}"
-        await letters.send(self._desk.post, contact, letters.proof(link, language))
+        link = f"{self._desk.origin}/me/family-proof?ticket={token}"
+        # Whether it left tells nobody anything: an account without an address is answered alike.
+        with suppress(PostError):
+            await letters.send(self._desk.post, contact, letters.proof(link, language))
+
+    def whose(self, handle: str) -> SubjectId | None:
+        """Whose account this is, for the house alone."""
+        found = self._vault.names.find("handle", handle)
+        return SubjectId(found.subject) if found else None
+
+    def can_prove(self, ticket: str, *, guardian: SubjectId) -> bool:
+        """Whether a link is still good, for this guardian."""
+        found = self._vault.names.find(_PROOF, ticket)
+        return found is not None and found.ref == guardian
 
     async def prove(self, ticket: str, *, guardian: SubjectId) -> Receipt:
         """Erase what the guardian proved to be their child's. Raises `NotFoundError`."""

@@ -6,6 +6,7 @@ May be imported by: gateways, pages, assembly.
 
 from bailee.services.account.account import Account
 from bailee.services.account.addresses import Address, AddressError, Addresses
+from bailee.services.account.addresses import read as read_address
 from bailee.services.account.codes import CodeError
 from bailee.services.account.credentials import SERVICE
 from bailee.services.account.entry.browsers import UNKNOWN, Browser
@@ -24,8 +25,9 @@ from bailee.services.account.joining import (
     Joining,
     Registration,
     Rules,
+    SignUp,
 )
-from bailee.services.account.members import NewMember, Profile
+from bailee.services.account.members import NewMember, Profile, normal
 from bailee.services.account.proofs.ceremony import Party
 from bailee.services.account.proofs.passkeys import Passkey
 from bailee.services.account.throttle import Throttle, ThrottledError
@@ -54,7 +56,10 @@ __all__ = [
     "Registration",
     "Rules",
     "SignInError",
+    "SignUp",
     "SignedIn",
     "Throttle",
     "ThrottledError",
+    "normal",
+    "read_address",
 ]

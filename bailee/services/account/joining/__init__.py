@@ -6,7 +6,7 @@ May be imported by: services.account.
 
 from bailee.services.account.joining.ages import Age, Ages
 from bailee.services.account.joining.invitations import InvitationError, Invitations
-from bailee.services.account.joining.joining import Joining
+from bailee.services.account.joining.joining import Joining, SignUp
 from bailee.services.account.joining.rules import ClosedError, Registration, Rules
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Joining",
     "Registration",
     "Rules",
+    "SignUp",
 ]
