@@ -8,7 +8,7 @@ from tests.outbox import Outbox
 
 ORIGIN = "https://cloud.example"
 _CODE = re.compile(r"\b[0-9]{6}\b")
-_LINK = re.compile(r"(/[a-z/]+\?ticket=\S+)")
+_LINK = re.compile(r"(/[a-z/-]+\?ticket=\S+)")
 
 
 def sent_to(post: Outbox, address: str) -> list[str]:

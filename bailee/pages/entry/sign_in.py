@@ -22,7 +22,16 @@ TOO_LONG = mark("That took too long. Type your name and password once more.")
 HOME = "/me"
 # Where a sign-in may lead: a closed list, so that no link leads anybody elsewhere.
 BEYOND = frozenset(
-    {HOME, "/me/family", "/me/choices", "/me/devices", "/me/export", "/me/erase", "/me/password", "/me/security"}
+    {
+        HOME,
+        "/me/family",
+        "/me/choices",
+        "/me/devices",
+        "/me/export",
+        "/me/erase",
+        "/me/password",
+        "/me/security",
+    }
 )
 
 # An app that somebody signs in to: what follows is looked at there before anybody goes on.

@@ -12,6 +12,7 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bailee.pages.entry.families import browser_of
 from bailee.pages.frame import cookies, guards
 from bailee.pages.frame.visit import Doors, MemberVisit, Visit
 from bailee.pages.joining import marks, words
@@ -167,11 +168,15 @@ async def _confirm(visit: Visit) -> Response:
 async def come_in(visit: Visit, handle: str, password: str, *, to: str) -> Response:
     """Sign a new member in, in the place of whoever was before."""
     account, secure = visit.site.account, visit.site.is_secure
-    token = await account.sign_in(handle, password, network=guards.network_of(visit.http))
+    came = browser_of(visit.http, secure=secure)
+    token = await account.sign_in(
+        handle, password, network=guards.network_of(visit.http), browser=came
+    )
     if isinstance(visit, MemberVisit):
         await account.sign_out(visit.token)
     answer = visit.go(to)
     cookies.give(answer, token, secure=secure)
+    cookies.mark_known(answer, await account.remember(token, came), secure=secure)
     return answer
 
 
