@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opens, Running, Screen, sign_in
 from tests.pages.house import PASSWORD
+from tests.pages.notices.told import LINK
 
 pytestmark = pytest.mark.slow
 FOCUS = "getComputedStyle(document.activeElement).outlineStyle"
@@ -111,3 +112,30 @@ def test_another_site_cannot_show_our_pages(opens: Opens, running: Running) -> N
     page.wait_for_load_state("networkidle")
     framed = page.frames[-1]
     assert framed.locator("#password").count() == 0
+
+
+def test_what_is_new_is_read_by_keyboard(opens: Opens, running: Running) -> None:
+    page = opens(Screen())
+    sign_in(page)
+    expect(page.locator(".unread")).to_contain_text("2")
+    tab_to(page, "Inbox")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/me/inbox")
+    tab_to(page, "A device was added")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("A device was added")
+    expect(page.locator(".unread")).to_contain_text("1")
+    assert sum(one.is_new for one in running.house.notices.kept) == 1
+
+
+def test_a_topic_is_ended_from_a_letter_without_scripts_or_a_session(
+    opens: Opens, running: Running
+) -> None:
+    page = opens(Screen(scripts=False))
+    page.goto(f"/unsubscribe/{LINK}")
+    page.get_by_role("button", name="End this topic").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Turned off")
+    assert not running.house.topics.is_on("policy")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Turned on again")
+    assert running.house.topics.is_on("policy")

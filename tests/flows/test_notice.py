@@ -37,13 +37,17 @@ def browser(house: House, *, token: str = "") -> AsyncClient:
     return client
 
 
+@pytest.mark.parametrize("end", ["in order", "by a power cut"])
 async def test_a_notice_waits_for_a_mail_server_even_when_the_house_restarts(
-    home: Home, ada: Resident
+    home: Home, ada: Resident, end: str
 ) -> None:
     home.post.down = True
     await ada.house.notices.tell(ada.subject, "security.device-added", device="Ada’s phone")
     await ada.house.notices.deliver()
-    await home.leave()
+    if end == "in order":
+        await home.leave()
+    else:
+        home.cut_power()
     house, home.post.down = await home.open(), False
     await house.notices.deliver()
     (letter,) = home.post.to(MAIL)

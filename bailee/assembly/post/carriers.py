@@ -9,6 +9,7 @@ May be imported by: assembly, commands.
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -58,8 +59,7 @@ class Chosen:
 
     def describe(self) -> str:
         """Who carries them, in words, without names."""
-        mail = _place(self.smtp) if _is_address(self.smtp) else "shown on this terminal"
-        texts = _place(self.sms) if _is_address(self.sms) else "shown on this terminal"
+        mail, texts = _place(self.smtp), _place(self.sms)
         return mail if mail == texts else f"{mail}, text messages {texts}"
 
     def _smtp_server(self) -> SmtpServer:
@@ -161,5 +161,8 @@ def _is_loopback(host: str) -> bool:
 
 
 def _place(text: str) -> str:
+    if not _is_address(text):
+        is_shown = text == _CONSOLE or sys.stdout.isatty()
+        return "shown here" if is_shown else "nobody takes it: see --smtp"
     url = urlsplit(text)
     return f"{url.scheme}://{url.hostname}" + (f":{url.port}" if url.port else "")

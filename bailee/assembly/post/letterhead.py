@@ -22,7 +22,7 @@ def message(letter: Letter, *, sender: str, now: int) -> EmailMessage:
     """Write a letter out; `now` in seconds since 1970. Raises `UndeliverableError`.
 
     Answers made by machines are asked not to come (RFC 3834 §5); a topic can be ended in one
-    click (RFC 8058 §3.1).
+    click, where that is over TLS (RFC 8058 §3.1).
     """
     for value in (letter.to, letter.subject, letter.unsubscribe, letter.id, sender):
         _check(value)
@@ -33,7 +33,7 @@ def message(letter: Letter, *, sender: str, now: int) -> EmailMessage:
     written["Date"] = format_datetime(datetime.fromtimestamp(now, tz=UTC))
     written["Message-ID"] = f"<{letter.id or secrets.token_hex(12)}@{sender.rpartition('@')[2]}>"
     written["Auto-Submitted"] = "auto-generated"
-    if letter.unsubscribe:
+    if letter.unsubscribe.startswith("https://"):
         written["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         written["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     written.set_content(letter.text)

@@ -34,6 +34,15 @@ _WHY: dict[bool, dict[str, str]] = {
         "ob du es liest. Um das Thema abzubestellen:",
     },
 }
+_HEAD = """\
+<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+</head>
+<body style="font: 16px/1.5 sans-serif; max-width: 34em; margin: 0 auto; padding: 1.5em">"""
 _SIGN_IN = {"en": "Sign in to read more.", "de": "Melde dich an, um mehr zu lesen."}
 
 
@@ -103,20 +112,24 @@ def _plain(say: Shown, details: list[tuple[str, str]], door: str, foot: list[str
 
 
 def _html(say: Shown, details: list[tuple[str, str]], door: str, foot: list[str]) -> str:
-    listed = "".join(
-        f"<tr><th align=left>{escape(label)}</th><td>{escape(value)}</td></tr>"
-        for label, value in details
-    )
     parts = [
-        f"<h1>{escape(say.title)}</h1>",
+        _HEAD.format(language=say.language),
+        f'<h1 style="font-size: 1.5em; line-height: 1.25">{escape(say.title)}</h1>',
         *(f"<p>{escape(line)}</p>" for line in say.says.splitlines() if line.strip()),
-        f"<table>{listed}</table>",
-        f"<p>{escape(say.then)}</p>" if say.then else "",
+        f'<table style="border-spacing: 0">{"".join(map(_row, details))}</table>',
+        f"<p><strong>{escape(say.then)}</strong></p>" if say.then else "",
         f"<p>{_anchor(door)}</p>" if door else "",
-        f"<hr><p><small>{escape(foot[0])} {_anchor(foot[1]) if foot[1] else ''}</small></p>",
+        "<hr>",
+        f"<p><small>{escape(foot[0])} {_anchor(foot[1]) if foot[1] else ''}</small></p>",
+        "</body>\n</html>\n",
     ]
-    head = f"<!doctype html><html lang={say.language}><meta charset=utf-8><body>"
-    return "\n".join([head, *filter(None, parts), "</body></html>\n"])
+    return "\n".join(filter(None, parts))
+
+
+def _row(detail: tuple[str, str]) -> str:
+    label, value = map(escape, detail)
+    style = 'style="text-align: start; font-weight: normal; padding-inline-end: 1.5em"'
+    return f"<tr><th {style}>{label}</th><td>{value}</td></tr>"
 
 
 def _anchor(address: str) -> str:

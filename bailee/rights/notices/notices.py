@@ -66,7 +66,7 @@ class Notices:
         unknown = details.keys() - DETAILS.keys()
         if key not in WORDINGS or unknown:
             raise ValueError(f"no words for {key} {sorted(unknown)}")
-        kept = {name: _bounded(name, value) for name, value in details.items()}
+        kept = {name: bounded(name, value) for name, value in details.items()}
         notice = Notice(key, self._vault.clock.now(), kept)
         try:
             name = await self._inbox.add(subject, notice)
@@ -136,11 +136,13 @@ def _check(texts: dict[str, tuple[str, str]]) -> None:
         raise NewsError("there is nothing to tell", hint="see docs/operating/mail.md")
 
 
-def _bounded(name: str, value: Value) -> Value:
-    """A value that fits on a line; the text of news has several."""
+def bounded(name: str, value: Value) -> Value:
+    """A value that fits on a line, of what can be printed; the text of news has several."""
     if isinstance(value, int):
         return value
-    lines = [
-        " ".join(line.split()) for line in value[: _MOST.get(name, _MOST_CHARACTERS)].splitlines()
-    ]
+    lines = [_line(line) for line in value[: _MOST.get(name, _MOST_CHARACTERS)].splitlines()]
     return ("\n" if name == "text" else " ").join(lines)
+
+
+def _line(text: str) -> str:
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())

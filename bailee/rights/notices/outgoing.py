@@ -56,9 +56,10 @@ class Outgoing:
     """Hands notices over."""
 
     def __init__(self, vault: Vault, inbox: Inbox, topics: Topics, *, ways: Ways) -> None:
-        """What was left over when the house closed is due at once."""
+        """What was left over when the house closed is looked for with the first round."""
         self._vault, self._inbox, self._topics, self._ways = vault, inbox, topics, ways
-        self._due = {ref: _due(subject, ref) for subject, ref in vault.names.all(_KIND)}
+        self._due: dict[str, _Due] = {}
+        self._has_looked = False
         self._turn = asyncio.Lock()
 
     @property
@@ -78,9 +79,17 @@ class Outgoing:
     async def deliver(self, *, at_most: int | None = None) -> int:
         """Hand over what is due now; answers how many letters and text messages left."""
         async with self._turn:
+            self._look()
             now = self._vault.clock.now()
             due = [(ref, one) for ref, one in self._due.items() if one.at <= now]
             return sum([await self._hand_over(ref, one) for ref, one in due[:at_most]])
+
+    def _look(self) -> None:
+        """What was left over when the house closed is due at once."""
+        if not self._has_looked:
+            for subject, ref in self._vault.names.all(_KIND):
+                self._due.setdefault(ref, _due(subject, ref))
+            self._has_looked = True
 
     async def _hand_over(self, ref: str, due: _Due) -> bool:
         try:

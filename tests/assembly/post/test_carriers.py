@@ -49,7 +49,8 @@ def test_a_text_message_does_not_travel_in_the_clear(sms: str, told: str) -> Non
 def test_it_says_who_carries_them_and_no_name() -> None:
     chosen = Chosen(smtp="smtps://cloud%40example.org@mail.example.org", sms="http://127.0.0.1:80/")
     assert chosen.describe() == "smtps://mail.example.org, text messages http://127.0.0.1:80"
-    assert Chosen().describe() == "shown on this terminal"
+    assert Chosen(smtp="console:", sms="console:").describe() == "shown here"
+    assert Chosen().describe() == "nobody takes it: see --smtp"
 
 
 def test_the_name_at_the_mail_server_can_be_the_address_that_mail_comes_from() -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bailee.rights.notices import Notice
+from bailee.rights.notices.letters import letter
+from bailee.rights.notices.notices import bounded
 from bailee.terms import Actor, NotFoundError, State
 from bailee.vault import Vault
 from tests.addresses import MAIL, NUMBER
@@ -93,7 +99,7 @@ async def test_letters_speak_the_language_of_their_reader(telling: Telling) -> N
     (letter,) = telling.outbox.letters
     assert letter.subject == "Dein Konto wird geschlossen"
     assert "Bis: 8. Januar 2026, 12:00 UTC" in letter.text
-    assert "<html lang=de>" in letter.html
+    assert '<html lang="de">' in letter.html
 
 
 @pytest.mark.parametrize("state", [State.RESTRICTED, State.CLOSING])
@@ -123,6 +129,23 @@ async def test_what_a_notice_names_fits_on_a_line(telling: Telling) -> None:
     shown = str(found.notice.details["device"])
     assert shown.startswith("x y")
     assert len(shown) <= 200
+
+
+@given(value=st.text(max_size=400))
+def test_whatever_it_names_is_one_printable_line_in_both_letters(value: str) -> None:
+    kept = bounded("device", value)
+    assert isinstance(kept, str)
+    assert kept.isprintable()
+    mail = letter(
+        Notice("security.device-added", NOON, {"device": kept}),
+        "en",
+        to=MAIL,
+        origin="",
+        end="",
+        name="1",
+    )
+    assert f"Device: {kept}\n" in mail.text
+    assert escape(kept) in mail.html
 
 
 async def test_there_is_no_notice_without_words(telling: Telling) -> None:
