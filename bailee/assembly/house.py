@@ -24,7 +24,7 @@ from bailee.rights.ledger import Ledger
 from bailee.rights.notices import Known, Notices, Post, Ways
 from bailee.rights.states import States
 from bailee.services import account, apps, cloud, devices
-from bailee.services.account import Addresses, Joining
+from bailee.services.account import Addresses, Joining, Recoveries
 from bailee.services.apps import Apps
 from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
@@ -66,6 +66,7 @@ class House:
     notices: Notices
     account: account.Account
     addresses: Addresses
+    recoveries: Recoveries
     approvals: guardians.Approvals
     family: guardians.Family
     discovery: guardians.Discovery
@@ -129,8 +130,9 @@ class House:
         origin: str,
     ) -> Self:
         database, store, root, ring = keeping
-        addresses, members = Addresses(vault, post), account.Account(vault)
+        addresses = Addresses(vault, post)
         told = _notices(vault, post, addresses, origin)
+        members = account.Account(vault, told)
         states = States(vault, told)
         desk = guardians.Desk(post, told.tell, origin)
         approvals = guardians.Approvals(vault, desk)
@@ -146,6 +148,7 @@ class House:
             notices=told,
             account=members,
             addresses=addresses,
+            recoveries=Recoveries(vault, members, addresses=addresses, post=post, telling=told),
             approvals=approvals,
             family=guardians.Family(vault, desk),
             discovery=guardians.Discovery(vault, desk, states),

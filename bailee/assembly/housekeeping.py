@@ -65,6 +65,7 @@ class Housekeeping:
             vault.lock_idle()
         if count % _MINUTE == _AT_MEND:
             await vault.mend()
+            await self._house.recoveries.remind()
         if self._house.store.lingers:
             self._house.store.settle()
         await vault.settle()

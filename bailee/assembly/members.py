@@ -1,4 +1,4 @@
-"""What the operator may do about members: see who there is, suspend, restore, remove.
+"""What the operator may do about members: see who there is, suspend, restore, recover, remove.
 
 Each is said in the member's own ledger, by `staff:operator` and with the reason that was given.
 
@@ -14,7 +14,14 @@ from bailee.assembly.house import House
 from bailee.services.account.members import normal
 from bailee.terms import Actor, BaileeError, NotFoundError, State, SubjectId
 
-__all__ = ["OPERATOR", "list_members", "remove_member", "restore_member", "suspend_member"]
+__all__ = [
+    "OPERATOR",
+    "list_members",
+    "recover_member",
+    "remove_member",
+    "restore_member",
+    "suspend_member",
+]
 
 OPERATOR = Actor("staff:operator")
 """Whoever can open the data folder of this house."""
@@ -53,6 +60,15 @@ async def restore_member(house: House, *, handle: str, reason: str = "") -> Answ
     subject = _find(house, handle)
     await house.states.resume(subject, actor=OPERATOR, reason=reason)
     return await _listed(house, subject, normal(handle))
+
+
+async def recover_member(house: House, *, handle: str, origin: str) -> Answer:
+    """Begin a recovery for a member who lost every way in: a link, and when it opens something."""
+    begun = await house.recoveries.begin_for(_find(house, handle), origin=origin)
+    await house.recoveries.settle()
+    link = f"{origin}/lost/open?ticket={begun.ticket}"
+    opens_at = begun.opens_at if begun.opens_at > house.clock.now() else None
+    return {"handle": normal(handle), "link": link, "opens_at": opens_at}
 
 
 async def remove_member(house: House, *, handle: str, reason: str, at_once: bool = False) -> Answer:

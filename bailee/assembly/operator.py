@@ -27,7 +27,13 @@ from bailee.assembly.apps import (
 )
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
-from bailee.assembly.members import list_members, remove_member, restore_member, suspend_member
+from bailee.assembly.members import (
+    list_members,
+    recover_member,
+    remove_member,
+    restore_member,
+    suspend_member,
+)
 from bailee.assembly.post.telling import tell_news, try_mail
 from bailee.assembly.rotation import rotate
 from bailee.terms import BaileeError, ClauseId
@@ -113,6 +119,7 @@ _ALL = (
     list_members,
     suspend_member,
     restore_member,
+    recover_member,
     remove_member,
     add_app,
     list_apps,

@@ -1,4 +1,4 @@
-"""`bailee member`: add, list, suspend, restore and remove members.
+"""`bailee member`: add, list, suspend, restore, recover and remove members.
 
 May be imported by: __main__.
 """
@@ -21,7 +21,9 @@ __all__ = ["app"]
 Handle = Annotated[str, typer.Argument(metavar="NAME", help="The name they sign in with.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why: the member reads it in their ledger.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer for programs.")]
-app = typer.Typer(no_args_is_help=True, help="Add, list, suspend, restore and remove members.")
+app = typer.Typer(
+    no_args_is_help=True, help="Add, list, suspend, restore, recover, remove members."
+)
 
 
 @app.command()
@@ -83,6 +85,34 @@ def restore(
     with told():
         answer = ask(folder(data, root_key), "restore_member", handle=handle)
     say(answer, f"{answer['handle']} is active again.", as_json)
+
+
+@app.command()
+def recover(
+    handle: Handle,
+    origin: Annotated[
+        str, typer.Option("--url", help="Where members find this server: https://cloud.example.")
+    ],
+    data: Data = None,
+    root_key: RootKey = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Begin a recovery for who lost every way in: a link to give them, good once, in three days."""
+    with told():
+        where = folder(data, root_key)
+        answer = ask(where, "recover_member", handle=handle, origin=origin.rstrip("/"))
+    say(answer, recovered(answer), as_json)
+
+
+def recovered(answer: Mapping[str, Any]) -> str:
+    """What the operator gives to the member, and when it opens something."""
+    if answer["opens_at"] is None:
+        wait = "It works at once: the member has no address that could be told of it."
+    else:
+        since = day(answer["opens_at"])
+        wait = f"It works from {since} on, unless the member stops it; every address is told."
+    return f"Give this link to {answer['handle']}, and to nobody else:\n{answer['link']}\n{wait}"
 
 
 @app.command()

@@ -24,7 +24,7 @@ from bailee.pages import (
     problems,
     recovery,
 )
-from bailee.pages.entry import password, security, sign_in
+from bailee.pages.entry import lost, password, security, sign_in
 from bailee.pages.family import answer, discovery, family, officer
 from bailee.pages.frame.headers import Guarded
 from bailee.pages.frame.render import templates
@@ -36,6 +36,7 @@ from bailee.pages.site import Site
 
 ROOMS = (
     sign_in,
+    lost,
     password,
     security,
     recovery,

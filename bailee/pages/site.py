@@ -22,6 +22,7 @@ from bailee.pages.frame.desks import (
     Ledger,
     OneTimeCodes,
     Passkeys,
+    Recoveries,
     RecoveryCodes,
     States,
 )
@@ -52,6 +53,7 @@ class Site:
     passkeys: Passkeys
     one_time: OneTimeCodes
     recovery_codes: RecoveryCodes
+    recoveries: Recoveries
     devices: Devices
     consents: Consents
     ledger: Ledger

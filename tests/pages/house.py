@@ -33,7 +33,7 @@ from bailee.vault import Line
 from tests.cast import ADA, DAY, NOON, Clock
 from tests.pages.choosing import ConsentDesk
 from tests.pages.connected.desks import ConnectedDesk, ProviderDesk
-from tests.pages.entering import AS_ADA, PASSWORD, RECOVERY_KEY, Accounts, Keys
+from tests.pages.entry.entering import AS_ADA, PASSWORD, RECOVERY_KEY, Accounts, Keys, Recoveries
 from tests.pages.leaving.standing import StatesDesk
 from tests.pages.notices.told import NoticesDesk, TopicsDesk
 
@@ -227,6 +227,7 @@ class House:
         self.clock = Clock()
         self.keys = Keys()
         self.account = Accounts(self.clock, self.keys)
+        self.recoveries = Recoveries(self.clock, self.account)
         self.devices = DeviceDesk(self.clock)
         self.ledger = LedgerDesk()
         self.export = ExportDesk()
@@ -245,6 +246,7 @@ class House:
             passkeys=self.keys,
             one_time=self.keys,
             recovery_codes=self.keys,
+            recoveries=self.recoveries,
             devices=self.devices,
             consents=self.consents,
             ledger=self.ledger,

@@ -126,6 +126,7 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         passkeys=house.account.passkeys,
         one_time=house.account.one_time,
         recovery_codes=house.account.recovery_codes,
+        recoveries=house.recoveries,
         devices=house.devices,
         consents=house.consents,
         ledger=house.ledger,

@@ -42,6 +42,7 @@ async def _page(
         proof=await proof(visit, wrong=wrong_proof),
         passkeys=await site.passkeys.of(session),
         can_passkeys=site.party is not None,
+        recovery_opens_at=site.recoveries.opens_at(session.subject),
         has_unlocked=recovery.is_of_use(visit),
         codes_left=await site.recovery_codes.left(session.subject),
         sessions=await site.account.signed_in(session),

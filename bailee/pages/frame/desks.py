@@ -14,6 +14,7 @@ from bailee.rights.ledger import Held
 from bailee.rights.states import AccountState
 from bailee.services.account import (
     UNKNOWN,
+    Begun,
     Browser,
     Party,
     Passkey,
@@ -45,6 +46,7 @@ __all__ = [
     "Passkeys",
     "Profile",
     "Receipt",
+    "Recoveries",
     "RecoveryCodes",
     "Session",
     "SignInError",
@@ -222,6 +224,46 @@ class RecoveryCodes(Protocol):
 
     async def make(self, session: Session) -> Sequence[str]:
         """Ten new ones, told once."""
+        ...
+
+
+class Recoveries(Protocol):
+    """Getting back in when all else is lost."""
+
+    async def ask(self, text: str, *, language: str, network: str) -> str:
+        """The ticket of the form, whoever the address finds. Raises `AddressError`."""
+        ...
+
+    def waits(self, ticket: str) -> bool:
+        """Whether a ticket still waits for its code."""
+        ...
+
+    async def begin(self, ticket: str, code: str, paper: str, *, origin: str) -> Begun:
+        """Begin. Raises `CodeError`."""
+        ...
+
+    def opens_at(self, subject: SubjectId) -> int | None:
+        """When the recovery of a member opens something; None where none runs."""
+        ...
+
+    def look(self, ticket: str) -> int:
+        """When a link opens something. Raises `NotFoundError`."""
+        ...
+
+    async def stop(self, subject: SubjectId) -> None:
+        """Stop the one of a member."""
+        ...
+
+    def can_stop(self, ticket: str) -> bool:
+        """Whether a letter's link still stops something."""
+        ...
+
+    async def stop_by(self, ticket: str) -> None:
+        """Stop it by a letter's link. Raises `NotFoundError`."""
+        ...
+
+    async def finish(self, ticket: str, password: str) -> None:
+        """Set a new password. Raises `NotFoundError`, `PasswordError`."""
         ...
 
 

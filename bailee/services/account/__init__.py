@@ -27,6 +27,7 @@ from bailee.services.account.joining import (
     Rules,
     SignUp,
 )
+from bailee.services.account.lost import Begun, Recoveries
 from bailee.services.account.members import NewMember, Profile, normal
 from bailee.services.account.proofs.ceremony import Party
 from bailee.services.account.proofs.passkeys import Passkey
@@ -40,6 +41,7 @@ __all__ = [
     "AddressError",
     "Addresses",
     "Age",
+    "Begun",
     "Browser",
     "ClosedError",
     "CodeError",
@@ -53,6 +55,7 @@ __all__ = [
     "PasskeyError",
     "PasswordError",
     "Profile",
+    "Recoveries",
     "Registration",
     "Rules",
     "SignInError",

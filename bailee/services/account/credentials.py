@@ -18,6 +18,7 @@ from bailee.terms import (
     Actor,
     Category,
     FolderId,
+    LockedError,
     Purpose,
     Service,
     SubjectId,
@@ -75,11 +76,20 @@ class Credentials:
         await self._vault.open_for(subject, kept.holder, halves.secret)
         return True
 
-    async def keep_password(self, subject: SubjectId, text: str, *, actor: Actor) -> None:
-        """Keep a password; until that is done, the one before opens what it did."""
+    async def keep_password(
+        self, subject: SubjectId, text: str, *, actor: Actor, even_locked: bool = False
+    ) -> None:
+        """Keep a password; until that is done, the one before opens what it did.
+
+        `even_locked`: where the member's keys are locked, it lets them in and opens none.
+        """
         before = await self.password(subject)
         password, halves = await passwords.new(text)
-        self._vault.admit_holder(subject, password.holder, halves.secret)
+        try:
+            self._vault.admit_holder(subject, password.holder, halves.secret)
+        except LockedError:
+            if not even_locked:
+                raise
         await self.records(passwords.Password, of=subject, actor=actor).put(_PASSWORD, password)
         if before is not None:
             self._vault.expel_holder(subject, before.holder)

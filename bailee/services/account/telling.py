@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bailee.rights.notices.words import Key
 from bailee.terms import SubjectId
 
 __all__ = ["Silence", "Telling"]
@@ -15,13 +16,14 @@ __all__ = ["Silence", "Telling"]
 class Telling(Protocol):
     """Tells a member of an act that matters, on every channel that they have."""
 
-    async def tell(self, subject: SubjectId, act: str) -> None:
-        """Tell of an act by its key: `passkey-added`, say."""
+    async def tell(self, subject: SubjectId, key: Key, /, **details: str | int) -> bool:
+        """Tell of an act; whether it was told."""
         ...
 
 
 class Silence:
     """Tells nobody: where no channel is built in."""
 
-    async def tell(self, subject: SubjectId, act: str) -> None:
+    async def tell(self, subject: SubjectId, key: Key, /, **details: str | int) -> bool:
         """Tell nobody."""
+        return not (subject or key or details)

@@ -62,6 +62,36 @@ SECURITY: tuple[Wording, ...] = (
         ),
     ),
     wording(
+        "security.passkey-doubtful",
+        en=Said(
+            "A passkey was refused",
+            "Somebody came with a passkey of yours that counts backwards: it may have been copied. "
+            "It was refused.",
+            "Sign in another way and remove that passkey.",
+        ),
+        de=Said(
+            "Ein Passkey wurde abgewiesen",
+            "Jemand kam mit einem deiner Passkeys, der rückwärts zählt: Er kann kopiert worden "
+            "sein. Er wurde abgewiesen.",
+            "Melde dich auf anderem Weg an und entferne diesen Passkey.",
+        ),
+        door="/me/security",
+    ),
+    wording(
+        "security.password-removed",
+        en=Said(
+            "Your password was removed",
+            "Your account opens with passkeys alone now.",
+            "If it was not you, sign in with a passkey and set a password.",
+        ),
+        de=Said(
+            "Dein Passwort wurde entfernt",
+            "Dein Konto öffnet sich jetzt nur noch mit Passkeys.",
+            "Wenn du das nicht warst, melde dich mit einem Passkey an und lege ein Passwort fest.",
+        ),
+        door="/me/security",
+    ),
+    wording(
         "security.one-time-codes-on",
         en=Said(
             "One-time codes are on",
@@ -106,14 +136,45 @@ SECURITY: tuple[Wording, ...] = (
             "A recovery of your account was begun",
             "Somebody says that they lost access to your account, and asked to get in another way. "
             "Nothing opens before the time below.",
-            "If it was not you, sign in now: that stops it.",
+            "If it was not you, sign in and stop it under Security; the letter beside this one "
+            "has a link that stops it, too.",
         ),
         de=Said(
             "Eine Wiederherstellung deines Kontos hat begonnen",
             "Jemand sagt, der Zugang zu deinem Konto sei verloren, und will auf anderem Weg "
             "hinein. Vor der unten genannten Zeit öffnet sich nichts.",
-            "Wenn du das nicht warst, melde dich jetzt an: Das beendet sie.",
+            "Wenn du das nicht warst, melde dich an und halte sie unter Sicherheit an; auch der "
+            "Brief daneben hat einen Link, der sie anhält.",
         ),
+        door="/me/security",
+    ),
+    wording(
+        "security.recovery-soon",
+        en=Said(
+            "A recovery of your account ends in a day",
+            "A day from now, whoever began it can set a new password.",
+            "If it was not you, sign in and stop it under Security.",
+        ),
+        de=Said(
+            "Die Wiederherstellung deines Kontos endet in einem Tag",
+            "In einem Tag kann, wer sie begonnen hat, ein neues Passwort festlegen.",
+            "Wenn du das nicht warst, melde dich an und halte sie unter Sicherheit an.",
+        ),
+        door="/me/security",
+    ),
+    wording(
+        "security.recovery-open",
+        en=Said(
+            "A recovery of your account can be completed",
+            "Its time has come: whoever began it can set a new password now.",
+            "If it was not you, sign in and stop it under Security at once.",
+        ),
+        de=Said(
+            "Die Wiederherstellung deines Kontos kann abgeschlossen werden",
+            "Ihre Zeit ist gekommen: Wer sie begonnen hat, kann jetzt ein Passwort festlegen.",
+            "Wenn du das nicht warst, melde dich an und halte sie sofort unter Sicherheit an.",
+        ),
+        door="/me/security",
     ),
     wording(
         "security.recovery-done",

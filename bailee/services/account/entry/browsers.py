@@ -49,6 +49,10 @@ class Browsers:
         found = self._names.find(_KIND, browser.known)
         return found is not None and found.subject == subject
 
+    def is_new(self, browser: Browser, subject: SubjectId) -> bool:
+        """Whether a member who has signed in with others comes with this for the first time."""
+        return not self.knows(browser, subject) and bool(self._names.of(subject, _KIND))
+
     async def remember(self, browser: Browser, subject: SubjectId) -> str:
         """Know it the next time; what it is to hold until then."""
         until = self._clock.now() + KNOWN_S

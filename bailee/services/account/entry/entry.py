@@ -21,7 +21,7 @@ from bailee.services.account.proofs.passkeys import Passkeys
 from bailee.services.account.proofs.recovery_codes import RecoveryCodes
 from bailee.services.account.telling import Telling
 from bailee.services.account.throttle import Throttle
-from bailee.terms import Session, SubjectId
+from bailee.terms import BAILEE, Session, SubjectId
 from bailee.vault import Vault
 
 __all__ = ["Entry", "secret_of"]
@@ -106,8 +106,8 @@ class Entry:
         self, subject: SubjectId, browser: Browser, *, methods: tuple[str, ...]
     ) -> str:
         token = await self.sessions.begin(subject, methods=methods, family=browser.family)
-        if not self._browsers.knows(browser, subject):
-            await self._telling.tell(subject, "signed-in")
+        if self._browsers.is_new(browser, subject):
+            await self._telling.tell(subject, "security.signed-in")
         return token
 
     async def remember(self, token: str, browser: Browser) -> str:
@@ -189,7 +189,7 @@ class Entry:
         check_new(new)
         await self._credentials.keep_password(session.subject, new, actor=session.actor)
         fresh = await self._start_over(session)
-        await self._telling.tell(session.subject, "password-changed")
+        await self._telling.tell(session.subject, "security.password-changed")
         return fresh
 
     async def remove_password(self, session: Session) -> None:
@@ -197,13 +197,20 @@ class Entry:
         if not await self.passkeys.has(session.subject):
             raise SignInError("you have no passkey to come in with", hint="add one first")
         await self._credentials.drop_password(session.subject, actor=session.actor)
-        await self._telling.tell(session.subject, "password-removed")
+        await self._telling.tell(session.subject, "security.password-removed")
 
     async def _start_over(self, session: Session) -> str:
         """End every session of a member and begin one in the place of this."""
         family = await self.sessions.family(session)
         await self.sessions.end_all(session.subject)
         return await self.sessions.begin(session.subject, methods=session.methods, family=family)
+
+    async def start_anew(self, subject: SubjectId, password: str) -> None:
+        """Set a password for who has lost everything: nothing of before comes in any more."""
+        await self._credentials.keep_password(subject, password, actor=BAILEE, even_locked=True)
+        await self.one_time.lose(subject)
+        await self._browsers.forget(subject)
+        await self.sessions.end_all(subject)
 
     async def recovery_key(self, session: Session) -> str:
         """Make a key that opens what only your devices can, should you lose them all.

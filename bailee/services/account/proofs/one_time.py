@@ -19,7 +19,7 @@ from pyotp.totp import TOTP
 from bailee.services.account.credentials import Credentials
 from bailee.services.account.errors import SignInError
 from bailee.services.account.telling import Telling
-from bailee.terms import BAILEE, Actor, Clock, FolderId, Refused, Session, SubjectId
+from bailee.terms import BAILEE, Actor, Clock, FolderId, NotFoundError, Refused, Session, SubjectId
 from bailee.vault.records import Records
 
 __all__ = ["CODE", "OneTimeCodes"]
@@ -70,12 +70,17 @@ class OneTimeCodes:
             raise SignInError("this is not the code of now", hint="wait for the next one")
         record = Record(secret, self._clock.now(), step)
         await self._records(session.subject, session.actor).put(_NAME, record)
-        await self._telling.tell(session.subject, "one-time-codes-on")
+        await self._telling.tell(session.subject, "security.one-time-codes-on")
 
     async def turn_off(self, session: Session) -> None:
         """From now on a password is enough. Raises `NotFoundError` where it was."""
         await self._records(session.subject, session.actor).drop(_NAME)
-        await self._telling.tell(session.subject, "one-time-codes-off")
+        await self._telling.tell(session.subject, "security.one-time-codes-off")
+
+    async def lose(self, subject: SubjectId) -> None:
+        """The app is lost: a password is enough until another one is set up."""
+        with suppress(NotFoundError):
+            await self._records(subject).drop(_NAME)
 
     async def take(self, subject: SubjectId, code: str) -> bool:
         """Whether this is a code of now; it was, the next time."""

@@ -112,7 +112,7 @@ class Passkeys:
         if not await self._vault.names.add(_KIND, read.id, of=subject, ref=key):
             await records.drop(key)
             raise PasskeyError("this passkey is known here already")
-        await self._telling.tell(subject, "passkey-added")
+        await self._telling.tell(subject, "security.passkey-added", passkey=record.name)
 
     async def rename(self, session: Session, key: str, *, name: str) -> None:
         """Call a passkey something else; nothing happens where there is none of this id."""
@@ -131,7 +131,7 @@ class Passkeys:
             )
         await self._vault.names.drop(_KIND, of=session.subject, ref=key)
         await records.drop(key)
-        await self._telling.tell(session.subject, "passkey-removed")
+        await self._telling.tell(session.subject, "security.passkey-removed")
 
     # Used
 
@@ -169,7 +169,7 @@ class Passkeys:
     async def _counted(self, subject: SubjectId, key: str, record: Record, *, count: int) -> None:
         """Keep what the authenticator counts. Raises `PasskeyError` where it fell back."""
         if (count or record.count) and count <= record.count:
-            await self._telling.tell(subject, "passkey-doubtful")
+            await self._telling.tell(subject, "security.passkey-doubtful", passkey=record.name)
             raise PasskeyError(
                 "this passkey may have been copied", hint="sign in another way and remove it"
             )

@@ -53,8 +53,13 @@ class RecoveryCodes:
         left = tuple(_digest(session.subject, code) for code in codes)
         record = Record(left, self._clock.now())
         await self._records(session.subject, session.actor).put(_NAME, record)
-        await self._telling.tell(session.subject, "recovery-codes-made")
+        await self._telling.tell(session.subject, "security.recovery-codes-made")
         return codes
+
+    async def has(self, subject: SubjectId, code: str) -> bool:
+        """Whether this is one of them; it stays one."""
+        record, given = await self._records(subject).get(_NAME), _digest(subject, code[:_LONGEST])
+        return any(hmac.compare_digest(one, given) for one in (record.left if record else ()))
 
     async def take(self, subject: SubjectId, code: str) -> bool:
         """Whether this is one of them; then it is none any more."""

@@ -8,7 +8,10 @@ from msgspec.structs import replace
 
 from bailee.services.account import (
     UNKNOWN,
+    AddressError,
+    Begun,
     Browser,
+    CodeError,
     CodeNeededError,
     Party,
     Passkey,
@@ -20,12 +23,14 @@ from bailee.services.account import (
     ThrottledError,
 )
 from bailee.terms import Actor, NotFoundError, Session, SubjectId
-from tests.cast import ADA, NOON, Clock
+from tests.cast import ADA, DAY, NOON, Clock
 
 AS_ADA = Actor("member:" + ADA)
 RECOVERY_KEY = "abcd-efgh-jkmn-pqrs-tuvw-xyz2-3456-789a"
 PASSWORD = "correct horse battery"
 TICKET, CODE, SECRET, ANSWER = "ticket-1", "123456", "JBSWY3DPEHPK3PXP" * 2, '{"id":"key"}'
+
+PAPER, LINK, STOP = "abcd-efgh-jk00", "link-1", "stop-1"
 
 
 class Accounts:
@@ -251,3 +256,57 @@ class Keys:
         assert session.subject == ADA
         self.codes = 10
         return [f"abcd-efgh-jk{number:02}" for number in range(10)]
+
+
+class Recoveries:
+    """Getting back into Ada's account."""
+
+    def __init__(self, clock: Clock, accounts: Accounts) -> None:
+        self.clock, self.accounts = clock, accounts
+        self.until: int | None = None
+
+    async def ask(self, text: str, *, language: str, network: str) -> str:
+        assert language in {"en", "de"}
+        assert network
+        if "@" not in text:
+            raise AddressError("no address")
+        return TICKET
+
+    def waits(self, ticket: str) -> bool:
+        return ticket == TICKET
+
+    async def begin(self, ticket: str, code: str, paper: str, *, origin: str) -> Begun:
+        assert origin
+        if (ticket, code, paper) != (TICKET, CODE, PAPER):
+            raise CodeError
+        self.until = self.clock.now() + 3 * DAY
+        return Begun(LINK, self.until)
+
+    def opens_at(self, subject: SubjectId) -> int | None:
+        assert subject == ADA
+        return self.until
+
+    def look(self, ticket: str) -> int:
+        if ticket != LINK or self.until is None:
+            raise NotFoundError("there is no such recovery")
+        return self.until
+
+    async def stop(self, subject: SubjectId) -> None:
+        assert subject == ADA
+        self.until = None
+
+    def can_stop(self, ticket: str) -> bool:
+        return ticket == STOP and self.until is not None
+
+    async def stop_by(self, ticket: str) -> None:
+        if not self.can_stop(ticket):
+            raise NotFoundError("there is no such recovery")
+        self.until = None
+
+    async def finish(self, ticket: str, password: str) -> None:
+        if self.look(ticket) > self.clock.now():
+            raise NotFoundError("it has to wait")
+        if len(password) < 10:
+            raise PasswordError("too short")
+        self.accounts.password, self.until = password, None
+        self.accounts.sessions.clear()
