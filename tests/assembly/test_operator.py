@@ -66,6 +66,11 @@ async def test_members_are_suspended_restored_and_removed(asking: Asking) -> Non
     assert (await asking("list_members"))["members"] == []
 
 
+async def test_a_recovery_is_begun_for_a_member(asking: Asking) -> None:
+    begun = await asking("recover_member", handle="ada", origin="https://cloud.example")
+    assert begun["link"].startswith("https://cloud.example/lost/open?ticket=")
+
+
 async def test_an_error_is_told_with_its_hint(asking: Asking) -> None:
     with pytest.raises(BaileeError, match="this handle is taken") as told:
         await asking("add_member", handle="ada")
