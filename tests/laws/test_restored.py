@@ -10,9 +10,10 @@ from bailee.assembly.folder import FolderError
 from bailee.assembly.operator import ask
 from bailee.services.account import HandleError
 from bailee.terms import Agreement, ItemId
+from tests.cast import DAY, Clock
 from tests.clients.people import cards
 from tests.homes import PASSWORD, Home, Resident, move_in
-from tests.policy.files import CONTACTS
+from tests.policy.files import CONTACTS, SYNC
 
 
 async def fill(resident: Resident) -> None:
@@ -38,12 +39,49 @@ async def test_an_erased_category_is_empty_and_off_after_a_restore(home: Home) -
     await restore(home)
     house = await home.open()
     [contacts] = [h for h in await house.ledger.held(ada.subject) if h.category == CONTACTS]
-    [sync] = await house.consents.choices(ada.subject)
+    choices = await house.consents.choices(ada.subject)
+    sync = next(choice for choice in choices if choice.category == CONTACTS)
     assert (contacts.items, sync.given) == (0, False)
     wish = Agreement(sync.purpose, sync.category)
     await house.consents.give(ada.subject, wish, actor=ada.session.actor)
     [book] = await Resident(house, ada.member, "", ada.session, ada.phone).cloud.folders()
     assert book.items == 0
+    await home.leave()
+
+
+@pytest.mark.keeps("use.permitted", "cloud.withdraw")
+async def test_a_withdrawn_consent_stays_withdrawn_after_a_restore(
+    home: Home, clock: Clock
+) -> None:
+    house = await home.open()
+    ada, ben = await move_in(house, "ada"), await move_in(house, "ben")
+    await fill(ada)
+    house.database.copy_to(home.data / "older.db")
+    sync = Agreement(SYNC, CONTACTS)
+    await house.consents.withdraw(ada.subject, sync, actor=ada.session.actor)
+    await house.consents.withdraw(ben.subject, sync, actor=ben.session.actor)
+    await house.consents.give(ben.subject, sync, actor=ben.session.actor)
+    await restore(home)
+    house = await home.open()
+    assert house.vault.standing(ada.subject).consents == frozenset()
+    assert house.vault.standing(ben.subject).consents == {sync}
+    assert house.vault.lines(ada.subject)[0].did == "withdraw"
+    assert house.vault.ends_at(ada.subject, CONTACTS) == clock.now() + 30 * DAY
+    clock.pass_days(31)
+    assert await house.vault.expire() == 5
+    await home.leave()
+
+
+async def test_a_consent_from_before_consents_had_keys_stays_given(home: Home) -> None:
+    house = await home.open()
+    ada = await move_in(house, "ada")
+    for _, name, _ in house.ring.names():
+        if name.startswith("consent/"):
+            house.ring.shred(ada.subject, name)
+    await house.database.submit(lambda tx: tx.run("DELETE FROM fact WHERE name = 'consents-keyed'"))
+    home.cut_power()
+    house = await home.open()
+    assert house.vault.standing(ada.subject).consents == {Agreement(SYNC, CONTACTS)}
     await home.leave()
 
 

@@ -51,7 +51,7 @@ async def test_a_category_goes_with_its_key_its_consent_and_its_rows(
     await put(vault, "dede", "dede")
     await put(vault, "list", "milk", category=NOTES)
     assert await erase(vault) == Erased(items=1, size=4, keys=1)
-    assert sorted(keys_of(place)) == ["journal", "notes"]
+    assert sorted(keys_of(place)) == ["consent/sync/notes", "journal", "notes"]
     assert vault.standing(ADA).consents == {Agreement(SYNC, NOTES)}
     assert (await texts(vault), await texts(vault, NOTES)) == ({}, {"list": "milk"})
     with pytest.raises(Refused):

@@ -15,7 +15,7 @@ from bailee.terms import Category, SubjectId, kind_of
 from bailee.vault.ending.residue import ROTATION_DUE, plan_rotation, promised
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
-from bailee.vault.subjects import links
+from bailee.vault.subjects import consents, links
 from bailee.vault.values import Erased
 
 __all__ = ["ROTATION_DUE", "erase_category", "erase_subject", "finish_interrupted"]
@@ -68,6 +68,7 @@ def _shred(parts: Parts, subject: SubjectId, category: Category) -> int:
     for pseudonym in links.pseudonyms(parts, subject, category):
         keys += parts.ring.shred(pseudonym, category)
     links.lose_keys(parts, subject, category)
+    consents.lose_keys(parts, subject, category)
     return keys
 
 

@@ -1,8 +1,9 @@
 """After a restore: what the newest key store no longer opens is gone, not broken.
 
-An older copy of the data has holdings, people and devices that were erased or removed since. The
-keys tell: whatever has none is taken out of the house before anybody meets it. The key store
-counts its losses, so that a start after an ordinary stop looks at nothing.
+An older copy of the data has holdings, people and devices that were erased or removed since, and
+consents that were withdrawn. The keys tell: whatever has none is taken out of the house before
+anybody meets it; a consent is withdrawn from now on, as nothing says since when it is. The key
+store counts its losses, so that a start after an ordinary stop looks at nothing.
 
 Keeps: access.residual, retain.destroy.
 May be imported by: vault.
@@ -10,18 +11,28 @@ May be imported by: vault.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from bailee.storage import Database, Tx, evidence, items, people
-from bailee.terms import BAILEE, Category, ClauseId, KeyUnavailableError, Operation, SubjectId
-from bailee.vault.journal import Act
+from bailee.terms import (
+    BAILEE,
+    Agreement,
+    Category,
+    ClauseId,
+    KeyUnavailableError,
+    Operation,
+    SubjectId,
+)
+from bailee.vault.journal import Act, Prepared
 from bailee.vault.parts import Parts
+from bailee.vault.subjects import consents
 
 __all__ = ["check_keys", "drop_what_has_no_key", "note_losses"]
 
 _JOURNAL = "journal"
-_SEEN, _KNOWN = "keys-lost", "keys-known"
+_SEEN, _KNOWN, _KEYED = "keys-lost", "keys-known", "consents-keyed"
 _HINT = "put the newest copy of the key store back: only that one opens everything"
 _CLAUSE = ClauseId("access.residual")
 Keys = set[tuple[str, str, str]]
@@ -45,15 +56,19 @@ async def drop_what_has_no_key(parts: Parts, *, holders: Mapping[str, str]) -> i
 
     `holders` names, for a kind of blind name, the holder of the key that must go with it.
     """
+    await _give_keys_to_consents(parts)
     losses = str(parts.ring.losses())
     if evidence.fact(parts.database.read, _SEEN) == losses:
         return 0
     keys = parts.ring.names()
     subjects = _lost_subjects(parts, keys)
     holdings = _lost_holdings(parts, keys)
+    withdrawn = _lost_consents(parts, keys, gone={*subjects, *holdings})
     at = parts.clock.now()
 
     def drop(tx: Tx) -> None:
+        for one in withdrawn:
+            one.write(tx, at=at)
         for subject, category in holdings:
             items.orphan_folders(tx, subject, category)
             _withdraw(tx, subject, category, at=at)
@@ -78,6 +93,57 @@ async def note_losses(parts: Parts) -> None:
         evidence.set_fact(tx, _KNOWN, str(count))
 
     await parts.database.submit(note)
+
+
+class _Withdrawn(NamedTuple):
+    """A consent that has no key any more; `ends`: with it, the category's last purpose ends."""
+
+    subject: SubjectId
+    row: people.ConsentRow
+    line: Prepared
+    ends: bool
+
+    def write(self, tx: Tx, *, at: int) -> None:
+        """Withdraw it."""
+        people.add_consent(tx, self.subject, self.row)
+        if self.ends:
+            people.end(tx, self.subject, self.row.category, at=at)
+        self.line.append(tx)
+
+
+async def _give_keys_to_consents(parts: Parts) -> None:
+    """Consents of a time when they had no keys get theirs, once."""
+    if evidence.fact(parts.database.read, _KEYED) is not None:
+        return
+    lost = set(_lost_subjects(parts, parts.ring.names()))
+    for subject in map(SubjectId, people.subjects(parts.database.read)):
+        for agreement in () if subject in lost else parts.standings.of(subject).standing.consents:
+            consents.keep_key(parts, subject, agreement)
+    await parts.database.submit(lambda tx: evidence.set_fact(tx, _KEYED, "1"))
+
+
+def _lost_consents(parts: Parts, keys: Keys, *, gone: Container[object]) -> list[_Withdrawn]:
+    """The consents without a key; not of what is `gone` as a whole."""
+    held = {(subject, name) for subject, name, _ in keys}
+    return [
+        _withdrawn(parts, subject, agreement)
+        for subject in map(SubjectId, people.subjects(parts.database.read))
+        if subject not in gone
+        for agreement in parts.standings.of(subject).standing.consents
+        if (subject, agreement.category) not in gone
+        and (subject, consents.key_of(agreement)) not in held
+    ]
+
+
+def _withdrawn(parts: Parts, subject: SubjectId, agreement: Agreement) -> _Withdrawn:
+    standing, policy = parts.standings.of(subject).standing, parts.standings.of(subject).policy
+    clause = policy.category(agreement.category)
+    at, by = parts.clock.now(), BAILEE
+    row = people.ConsentRow(*agreement, given=False, at=at, policy=policy.version, by=by)
+    act = Act("withdraw", agreement.category, agreement.purpose, clause.clause, BAILEE)
+    left = standing.consents - {agreement}
+    ends = clause.is_personal and not consents.goes_on(policy, agreement.category, left)
+    return _Withdrawn(subject, row, parts.journal.prepare(subject, act), ends)
 
 
 def _lost_subjects(parts: Parts, keys: Keys) -> list[SubjectId]:

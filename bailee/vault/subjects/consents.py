@@ -1,5 +1,8 @@
 """What subjects agree to, as the door sees it: given, withdrawn, and the clock that starts then.
 
+Each consent that is given has a key, which seals nothing and is destroyed by the withdrawal. So an
+older copy of the data, put back beside the newest keys, gives no consent again.
+
 Keeps: use.permitted, cloud.withdraw.
 May be imported by: vault.
 """
@@ -25,7 +28,7 @@ from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
 from bailee.vault.subjects import links
 
-__all__ = ["consent", "turner"]
+__all__ = ["consent", "goes_on", "keep_key", "key_of", "lose_keys", "turner"]
 
 
 async def consent(
@@ -50,7 +53,7 @@ async def consent(
     line = parts.journal.prepare(subject, _act(policy, agreement, given=given, actor=actor))
     left = standing.consents - {agreement}
     is_personal = policy.category(agreement.category).is_personal
-    ends = not given and not _goes_on(policy, agreement.category, left)
+    ends = not given and not goes_on(policy, agreement.category, left)
 
     def write(tx: Tx) -> None:
         people.add_consent(tx, subject, row)
@@ -62,6 +65,8 @@ async def consent(
 
     parts.standings.withhold(subject, withheld)
     try:
+        # First: after a crash in between, a withdrawal is written down by the next start.
+        (keep_key if given else _lose_key)(parts, subject, agreement)
         if ends and not is_personal:
             # It has no clock: without the link that made it so, it is personal no more.
             await links.cut(parts, subject, agreement.category)
@@ -77,7 +82,29 @@ def turner(subject: SubjectId, actor: Actor) -> str:
     return "guardian" if is_other else kind
 
 
-def _goes_on(policy: Policy, category: Category, consents: frozenset[Agreement]) -> bool:
+def key_of(agreement: Agreement) -> str:
+    """The name of the key that a consent has for as long as it is given."""
+    return f"consent/{agreement.purpose}/{agreement.category}"
+
+
+def keep_key(parts: Parts, subject: SubjectId, agreement: Agreement) -> None:
+    """Make the key of a consent."""
+    parts.ring.ensure(subject, key_of(agreement))
+
+
+def lose_keys(parts: Parts, subject: SubjectId, category: Category) -> None:
+    """Destroy the keys of all consents for a category."""
+    for agreement in parts.standings.of(subject).policy.agreements:
+        if agreement.category == category:
+            _lose_key(parts, subject, agreement)
+
+
+def _lose_key(parts: Parts, subject: SubjectId, agreement: Agreement) -> None:
+    if parts.ring.find(subject, key_of(agreement)) is not None:
+        parts.ring.shred(subject, key_of(agreement))
+
+
+def goes_on(policy: Policy, category: Category, consents: frozenset[Agreement]) -> bool:
     """Whether a category is still processed for some purpose."""
     bases = policy.category(category).bases
     return any(
