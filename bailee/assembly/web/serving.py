@@ -20,6 +20,7 @@ from bailee.assembly.logs import Log
 from bailee.assembly.post.rounds import Rounds
 from bailee.assembly.web.address import Address, bind, tls_of
 from bailee.assembly.web.guarded import GuardedProtocol
+from bailee.gateways.api import Desks, api_app
 from bailee.gateways.asgi import App, Receive, Scope, Send
 from bailee.gateways.dav import dav_app
 from bailee.gateways.oidc import Provider, is_endpoint, oidc_app
@@ -99,7 +100,7 @@ class _Server(uvicorn.Server):
 
 
 def application(house: House, address: Address, *, fingerprint: str = "") -> App:
-    """Both faces of the house as one ASGI application."""
+    """All faces of the house as one ASGI application."""
     dav = dav_app(
         authenticate=house.devices.authenticate,
         books_of=lambda caller: Cloud(house.vault, of=caller.subject, actor=caller.actor),
@@ -108,9 +109,13 @@ def application(house: House, address: Address, *, fingerprint: str = "") -> App
         Provider(house.apps, address.origin, house.vault.policy.languages, Throttle(house.clock))
     )
     pages = pages_app(_site(house, address, fingerprint))
+    api = api_app(_desks(house, address))
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
+        if path.startswith("/api/"):
+            await api(scope, receive, send)
+            return
         if is_endpoint(path, scope.get("method", "")):
             await oidc(scope, receive, send)
             return
@@ -118,6 +123,17 @@ def application(house: House, address: Address, *, fingerprint: str = "") -> App
         await (dav if is_dav else pages)(scope, receive, send)
 
     return app
+
+
+def _desks(house: House, address: Address) -> Desks:
+    return Desks(
+        account=house.account,
+        devices=house.devices,
+        consents=house.consents,
+        ledger=house.ledger,
+        states=house.states,
+        is_secure=address.origin.startswith("https://"),
+    )
 
 
 def _site(house: House, address: Address, fingerprint: str) -> Site:
