@@ -15,6 +15,7 @@ from markupsafe import Markup
 from bailee.pages.frame.speech import Speech, speeches
 from bailee.pages.frame.statics import Statics
 from bailee.pages.frame.words import Words
+from bailee.pages.navigation import SECTIONS, section_at
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -82,6 +83,8 @@ def _globals(speech: Speech, statics: Statics) -> dict[str, object]:
     return {
         "speech": speech,
         "words": Words(speech),
+        "sections": SECTIONS,
+        "section_at": section_at,
         "static": statics.address,
         "moment": clockwork.moment,
         "date": clockwork.date,

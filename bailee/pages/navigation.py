@@ -1,0 +1,73 @@
+"""Where a member can go: a few sections, and in each the pages that belong together.
+
+May be imported by: pages.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bailee.pages.frame.speech import mark
+
+__all__ = ["SECTIONS", "Door", "Section", "section_at"]
+
+
+class Door(Struct, frozen=True):
+    """One page; `also`: the paths of pages that are reached through it and have no door."""
+
+    path: str
+    name: str
+    also: tuple[str, ...] = ()
+
+    def leads_to(self, path: str) -> bool:
+        """Whether a page is this one, or behind it. Only the first page has nothing behind it."""
+        if path == self.path or path in self.also:
+            return True
+        ways = self.also if self.path == FIRST else (self.path, *self.also)
+        return any(path.startswith(f"{way}/") for way in ways)
+
+
+class Section(Struct, frozen=True):
+    """Some doors under one name; the first is where the name leads."""
+
+    name: str
+    doors: tuple[Door, ...]
+
+    def door_to(self, path: str) -> Door | None:
+        """The door of this section through which a page is reached."""
+        return next((door for door in self.doors if door.leads_to(path)), None)
+
+
+FIRST = "/me"
+SECTIONS = (
+    Section(
+        mark("Your data"),
+        (
+            Door(FIRST, mark("What is held")),
+            Door("/me/export", mark("Take a copy")),
+            Door("/me/erase", mark("Erase")),
+        ),
+    ),
+    Section(
+        mark("Inbox"),
+        (Door("/me/inbox", mark("Notices")), Door("/me/notices", mark("What comes by mail"))),
+    ),
+    Section(mark("Choices"), (Door("/me/choices", mark("Choices")),)),
+    Section(mark("Devices"), (Door("/me/devices", mark("Devices")),)),
+    Section(mark("Apps"), (Door("/me/apps", mark("Apps")),)),
+    Section(
+        mark("Account"),
+        (
+            Door("/me/account", mark("Your account")),
+            Door("/me/profile", mark("Profile"), also=("/me/invite",)),
+            Door("/me/addresses", mark("Mail and phone")),
+            Door("/me/security", mark("Security"), also=("/me/recovery", "/me/password")),
+            Door("/me/family", mark("Family"), also=("/me/family-proof",)),
+        ),
+    ),
+)
+
+
+def section_at(path: str) -> Section | None:
+    """The section that a page is in."""
+    return next((section for section in SECTIONS if section.door_to(path)), None)
