@@ -59,7 +59,7 @@ SECTIONS = (
         mark("Account"),
         (
             Door("/me/account", mark("Your account")),
-            Door("/me/profile", mark("Profile"), also=("/me/invite",)),
+            Door("/me/profile", mark("Profile"), also=("/me/invite", "/me/age")),
             Door("/me/addresses", mark("Mail and phone")),
             Door("/me/security", mark("Security"), also=("/me/recovery", "/me/password")),
             Door("/me/family", mark("Family"), also=("/me/family-proof",)),
