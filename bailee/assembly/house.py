@@ -63,6 +63,7 @@ class House:
     ring: Ring
     vault: Vault
     post: Post
+    origin: str
     notices: Notices
     account: account.Account
     addresses: Addresses
@@ -145,6 +146,7 @@ class House:
             ring=ring,
             vault=vault,
             post=post,
+            origin=origin,
             notices=told,
             account=members,
             addresses=addresses,

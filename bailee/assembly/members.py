@@ -11,12 +11,16 @@ from __future__ import annotations
 from typing import Any
 
 from bailee.assembly.house import House
+from bailee.services.account import read_address
+from bailee.services.account.addresses import letters
 from bailee.services.account.members import normal
 from bailee.terms import Actor, BaileeError, NotFoundError, State, SubjectId
 
 __all__ = [
     "OPERATOR",
+    "invite_member",
     "list_members",
+    "name_officer",
     "recover_member",
     "remove_member",
     "restore_member",
@@ -87,6 +91,23 @@ async def remove_member(house: House, *, handle: str, reason: str, at_once: bool
         "unreadable_at": receipt.unreadable_at,
         "backups_dead_by": receipt.backups_dead_by,
     }
+
+
+async def invite_member(house: House, *, to: str = "") -> Answer:
+    """Make an invitation, good once and for seven days; `to`: send it there as well."""
+    address = read_address(to) if to else None
+    ticket = await house.joining.invitations.make()
+    link = f"{house.origin}/sign-up?invitation={ticket}"
+    if address is not None:
+        language = house.vault.policy.languages[0]
+        await letters.send(house.post, address, letters.invited(link, language))
+    return {"link": link, "sent": bool(to), "registration": house.joining.rules.registration.value}
+
+
+async def name_officer(house: House, *, handle: str) -> Answer:
+    """Let a member settle reports that an account is a child's; nobody else does from then on."""
+    await house.discovery.name_officer(_find(house, handle))
+    return {"handle": normal(handle)}
 
 
 def _find(house: House, handle: str) -> SubjectId:

@@ -28,7 +28,9 @@ from bailee.assembly.apps import (
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
 from bailee.assembly.members import (
+    invite_member,
     list_members,
+    name_officer,
     recover_member,
     remove_member,
     restore_member,
@@ -121,6 +123,8 @@ _ALL = (
     restore_member,
     recover_member,
     remove_member,
+    invite_member,
+    name_officer,
     add_app,
     list_apps,
     remove_app,

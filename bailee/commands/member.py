@@ -1,4 +1,4 @@
-"""`bailee member`: add, list, suspend, restore, recover and remove members.
+"""`bailee member`: add, invite, list, suspend, restore, recover, remove; and name the officer.
 
 May be imported by: __main__.
 """
@@ -22,7 +22,8 @@ Handle = Annotated[str, typer.Argument(metavar="NAME", help="The name they sign 
 Reason = Annotated[str, typer.Option("--reason", help="Why: the member reads it in their ledger.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer for programs.")]
 app = typer.Typer(
-    no_args_is_help=True, help="Add, list, suspend, restore, recover, remove members."
+    no_args_is_help=True,
+    help="Add, invite, list, suspend, restore, recover, remove members; name the officer.",
 )
 
 
@@ -135,6 +136,37 @@ def remove(
         where = folder(data, root_key)
         answer = ask(where, "remove_member", handle=handle, reason=reason, at_once=at_once)
     say(answer, removed(answer), as_json)
+
+
+@app.command()
+def invite(
+    data: Data = None,
+    root_key: RootKey = None,
+    *,
+    mail: Annotated[
+        str, typer.Option("--mail", metavar="ADDRESS", help="Send it there, by mail or text.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Invite somebody: a link that lets one person sign up, once, within seven days."""
+    with told():
+        answer = ask(folder(data, root_key), "invite_member", to=mail)
+    said = "sent; the link is" if answer["sent"] else "give them this link:"
+    if answer["registration"] == "closed":
+        said += " (of use once Bailee runs with --registration invited)"
+    say(answer, f"{said}\n{answer['link']}", as_json)
+
+
+@app.command()
+def officer(
+    handle: Handle, data: Data = None, root_key: RootKey = None, *, as_json: AsJson = False
+) -> None:
+    """Name the officer: who settles reports that an account is a child's."""
+    with told():
+        answer = ask(folder(data, root_key), "name_officer", handle=handle)
+    say(
+        answer, f"{answer['handle']} is the officer and finds reports at /officer/children", as_json
+    )
 
 
 def removed(answer: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from bailee.assembly.web.address import Address
 from bailee.assembly.web.memory import return_large_buffers
 from bailee.assembly.web.serving import Serving
 from bailee.commands.options import Data, PolicyFile, RootKey, folder, out, told
-from bailee.services.account import NewMember
+from bailee.services.account import NewMember, Registration, Rules
 
 __all__ = ["start"]
 
@@ -65,6 +65,12 @@ Sms = Annotated[
         help="And text messages: https://NAME@HOST/PATH of an SMSGate.",
     ),
 ]
+WhoJoins = Annotated[
+    Registration, typer.Option(help="Who may open an account: anybody, the invited, or nobody.")
+]
+MembersInvite = Annotated[
+    bool, typer.Option("--members-invite", help="Let members hand out invitations as well.")
+]
 SmsPassword = Annotated[Path | None, typer.Option(metavar="FILE", help="A file with its password.")]
 
 
@@ -83,7 +89,9 @@ def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
     mail_from: MailFrom = "",
     sms: Sms = "",
     sms_password: SmsPassword = None,
+    registration: WhoJoins = Registration.CLOSED,
     *,
+    members_invite: MembersInvite = False,
     no_tls: NoTls = False,
 ) -> None:
     """Start Bailee; the first time it makes all that it needs, and the first member."""
@@ -101,6 +109,7 @@ def start(  # noqa: PLR0913, PLR0917 - Typer: one argument for each option
         post = chosen.post(WallClock())
         claimed = folder(data, root_key).claim()
         house = runner.run(House.open(claimed, policy=policy, post=post, origin=address.origin))
+        house.joining.rules = Rules(registration, members_invite=members_invite)
         runner.run(_run(house, address, member, carried_by=chosen.describe()))
 
 

@@ -79,3 +79,24 @@ def test_a_name_that_nobody_has_is_told_so(data: Path) -> None:
     assert done.stderr == (
         "✗ there is no member called [bold]ben\n  bailee member list shows who there is\n"
     )
+
+
+def test_an_invitation_is_a_link_that_nobody_can_guess(data: Path) -> None:
+    done = run("invite", "--json", data=data)
+    told = json.loads(done.stdout)
+    assert len(told["link"].partition("/sign-up?invitation=")[2]) >= 32
+    assert not told["sent"]
+    assert "--registration invited" in run("invite", data=data).stdout
+
+
+def test_nobody_is_invited_at_what_is_no_address(data: Path) -> None:
+    done = run("invite", "--mail", "nobody", data=data)
+    assert done.exit_code == 1
+    assert "not a telephone number" in done.stderr
+
+
+def test_the_officer_is_a_member(data: Path) -> None:
+    assert run("officer", "Ada", data=data).stdout.startswith("ada is the officer")
+    done = run("officer", "nobody", data=data)
+    assert done.exit_code == 1
+    assert "there is no member called nobody" in done.stderr

@@ -11,7 +11,7 @@ from msgspec import Struct
 from bailee.rights.notices.post import Letter, Post
 from bailee.services.account.addresses.kept import Address, Kind
 
-__all__ = ["Words", "changed", "code", "send", "taken"]
+__all__ = ["Words", "changed", "code", "invited", "send", "taken"]
 
 
 class Words(Struct, frozen=True):
@@ -44,6 +44,25 @@ def code(digits: str, language: str) -> Words:
         f"{digits} is your code. It is good for fifteen minutes.\n\n"
         "If you did not ask for one, do nothing, and give it to nobody.\n",
         f"{digits} is your code, for 15 minutes. Give it to nobody.",
+    )
+
+
+def invited(link: str, language: str) -> Words:
+    """An invitation by the operator."""
+    if language == "de":
+        return Words(
+            "Eine Einladung",
+            "Wer diesen Server betreibt, lädt dich ein, hier ein Konto zu eröffnen. Der Link gilt "
+            f"sieben Tage und einmal:\n\n{link}\n\nWillst du keins, brauchst du nichts zu tun; "
+            "diese Adresse wurde nicht aufbewahrt.\n",
+            f"Du bist eingeladen, hier ein Konto zu eröffnen: {link}",
+        )
+    return Words(
+        "An invitation",
+        "Whoever runs this server invites you to open an account here. The link is good for seven "
+        f"days, once:\n\n{link}\n\nIf you do not want one, there is nothing to do: this address "
+        "was not kept.\n",
+        f"You are invited to open an account here: {link}",
     )
 
 
