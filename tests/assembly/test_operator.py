@@ -71,6 +71,11 @@ async def test_a_recovery_is_begun_for_a_member(asking: Asking) -> None:
     assert begun["link"].startswith("https://cloud.example/lost/open?ticket=")
 
 
+async def test_people_are_invited_and_an_officer_is_named(asking: Asking) -> None:
+    assert "/sign-up?invitation=" in (await asking("invite_member"))["link"]
+    assert await asking("name_officer", handle="ADA") == {"handle": "ada"}
+
+
 async def test_an_error_is_told_with_its_hint(asking: Asking) -> None:
     with pytest.raises(BaileeError, match="this handle is taken") as told:
         await asking("add_member", handle="ada")
