@@ -130,7 +130,6 @@ class House:
         post: Post,
         origin: str,
     ) -> Self:
-        database, store, root, ring = keeping
         addresses = Addresses(vault, post)
         told = _notices(vault, post, addresses, origin)
         members = account.Account(vault, told)
@@ -138,12 +137,9 @@ class House:
         desk = guardians.Desk(post, told.tell, origin)
         approvals = guardians.Approvals(vault, desk)
         return cls(
-            folder=folder,
-            clock=vault.clock,
-            database=database,
-            store=store,
-            root=root,
-            ring=ring,
+            folder,
+            vault.clock,
+            *keeping,
             vault=vault,
             post=post,
             origin=origin,
@@ -162,7 +158,7 @@ class House:
             erasure=Erasure(vault),
             states=states,
             evidence=Evidence(vault),
-            apps=Apps.of(vault, TokenKeys(ring)),
+            apps=Apps.of(vault, TokenKeys(keeping[-1])),
         )
 
     async def close(self) -> None:
