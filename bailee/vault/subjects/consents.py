@@ -40,20 +40,18 @@ async def consent(
     Who may give one is decided by `policy.guardians`. Raises `Refused`.
     """
     standing, policy = parts.standings.of(subject)
+    act = _act(policy, agreement, given=given, actor=actor)
     decision = turning(subject, standing, actor=actor, given=given)
     if isinstance(decision, Refuse):
-        act = _act(policy, agreement, given=given, actor=actor)
         parts.journal.note(subject, act.refused(decision.reason))
         raise Refused(decision)
     if (agreement in standing.consents) is given:
         return
-    withheld = frozenset[Agreement]() if given else frozenset({agreement})
-    at = parts.clock.now()
+    withheld, at = frozenset(() if given else (agreement,)), parts.clock.now()
     row = people.ConsentRow(*agreement, given, at, policy.version, turner(subject, actor))
-    line = parts.journal.prepare(subject, _act(policy, agreement, given=given, actor=actor))
-    left = standing.consents - {agreement}
+    line = parts.journal.prepare(subject, act)
     is_personal = policy.category(agreement.category).is_personal
-    ends = not given and not goes_on(policy, agreement.category, left)
+    ends = not given and not goes_on(policy, agreement.category, standing.consents - {agreement})
 
     def write(tx: Tx) -> None:
         people.add_consent(tx, subject, row)
