@@ -59,6 +59,7 @@ class Rounds:
                 await asyncio.wait_for(self._stopping.wait(), _EVERY_S)
 
     async def _round(self, count: int) -> None:
+        await self._house.notices.changes.announce()
         await self._house.notices.deliver(at_most=_AT_ONCE)
         if count % _TELL_EVERY == _TELL_EVERY - 1 and self._house.notices.waiting:
             self._log.did("letters-waiting", count=self._house.notices.waiting)

@@ -45,7 +45,9 @@ ABOUT: dict[Topic, About] = {
         _MAIL_TOO,
     ),
     Topic.POLICY: About(
-        mark("The privacy policy"), mark("What changes in it, before it does."), _MAIL_TOO
+        mark("The privacy policy"),
+        mark("That there is a new version, and where to read what is different."),
+        _MAIL_TOO,
     ),
     Topic.NEWS: About(
         mark("News"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bailee.rights.notices.changes import Changes
 from bailee.rights.notices.farewell import Farewell
 from bailee.rights.notices.inbox import NOTICES, Inbox, Notice, Received, Value
 from bailee.rights.notices.outgoing import Outgoing, Ways
@@ -55,6 +56,7 @@ class Notices:
         self._vault, self._ways = vault, ways
         self._inbox, self.topics = Inbox(vault), Topics(vault)
         self._outgoing = Outgoing(vault, self._inbox, self.topics, ways=ways)
+        self.changes = Changes(vault, self._tell_change)
 
     async def tell(self, subject: SubjectId, key: Key, /, **details: Value) -> bool:
         """Tell a member something; whether it was told.
@@ -87,6 +89,9 @@ class Notices:
     def waiting(self) -> int:
         """How many letters and text messages were tried and are not handed over."""
         return self._outgoing.waiting
+
+    async def _tell_change(self, subject: SubjectId, version: int) -> None:
+        await self.tell(subject, "policy.policy-changed", version=str(version))
 
     async def publish(self, *, texts: dict[str, tuple[str, str]]) -> int:
         """Tell news to everybody who agreed to hear them; answers how many that were.

@@ -127,14 +127,14 @@ POLICY: tuple[Wording, ...] = (
     wording(
         "policy.policy-changed",
         en=Said(
-            "The privacy policy changes",
-            "There is a new version of the privacy policy. What would take something from you "
-            "binds you only once you have agreed.",
+            "There is a new privacy policy",
+            "A new version of the privacy policy is in force. What would take something from you "
+            "binds you only once you have agreed. What is different stands under the policy.",
         ),
         de=Said(
-            "Die Datenschutzerklärung ändert sich",
-            "Es gibt eine neue Fassung der Datenschutzerklärung. Was dir etwas nähme, gilt für "
-            "dich erst, wenn du zugestimmt hast.",
+            "Eine neue Datenschutzerklärung",
+            "Eine neue Fassung der Datenschutzerklärung gilt. Was dir etwas nähme, gilt für dich "
+            "erst, wenn du zugestimmt hast. Was anders ist, steht unter der Erklärung.",
         ),
         door="/policy",
     ),
