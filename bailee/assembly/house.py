@@ -158,7 +158,7 @@ class House:
             erasure=Erasure(vault),
             states=states,
             evidence=Evidence(vault),
-            apps=Apps.of(vault, TokenKeys(keeping[-1])),
+            apps=Apps.of(vault, TokenKeys(keeping[-1]), told),
         )
 
     async def close(self) -> None:

@@ -95,6 +95,19 @@ async def test_to_be_known_is_all_that_is_told_without_a_tick(world: World) -> N
     assert world.house.vault.standing(subject).consents == {KNOWN}
 
 
+@pytest.mark.keeps("use.safety")
+async def test_she_is_told_once_that_an_app_came_and_that_it_went(world: World) -> None:
+    await signed_in(world)
+    await signed_in(world)
+    ada, house = await session(world), world.house
+    [connection] = await house.apps.connected.list(ada)
+    await house.apps.connected.end(ada, connection.ref)
+    told = [one.notice for one in await house.notices.all(ada.subject, actor=ada.actor)]
+    about = [(one.key, one.details) for one in reversed(told) if "app-" in one.key]
+    app = {"app": "The Reading Room"}
+    assert about == [("security.app-connected", app), ("security.app-disconnected", app)]
+
+
 @pytest.mark.keeps("account.service")
 async def test_ending_an_app_ends_what_it_holds_at_once(world: World) -> None:
     tokens = await signed_in(world)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bailee.protocols.oidc.client import Client
+from bailee.rights.notices import Notices
 from bailee.services.apps.grants import Grants
 from bailee.services.apps.register import Register
 from bailee.services.apps.tokens import Tokens
@@ -30,9 +31,12 @@ class Connection(Struct, frozen=True):
 class Connected:
     """A member's connected apps."""
 
-    def __init__(self, *, grants: Grants, register: Register, tokens: Tokens) -> None:
+    def __init__(
+        self, *, grants: Grants, register: Register, tokens: Tokens, notices: Notices
+    ) -> None:
         """Over grants, apps and tokens."""
         self._grants, self._register, self._tokens = grants, register, tokens
+        self._notices = notices
 
     async def list(self, session: Session) -> list[Connection]:
         """Every one, oldest first. Raises `Refused`."""
@@ -44,5 +48,9 @@ class Connected:
 
     async def end(self, session: Session, ref: str) -> None:
         """End one: its tokens at once, then what was agreed. Raises `NotFoundError`."""
+        names = {one.ref: one.client.name for one in await self.list(session) if one.client}
         await self._tokens.end(session.subject, ref)
         await self._grants.drop(session.subject, ref, actor=session.actor)
+        name = names.get(ref, "")
+        told = {"app": name} if name else {}
+        await self._notices.tell(session.subject, "security.app-disconnected", **told)

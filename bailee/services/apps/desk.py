@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from bailee.rights.consent import Consents
 from bailee.rights.disclosure import Disclosures
+from bailee.rights.notices import Notices
 from bailee.rights.recipients import Recipients
 from bailee.services.apps.connected import Connected
 from bailee.services.apps.grants import Grants
@@ -32,8 +33,8 @@ class Apps(Struct, frozen=True):
     connected: Connected
 
     @classmethod
-    def of(cls, vault: Vault, signs: Signs) -> Self:
-        """Over the vault, and the keys that sign tokens."""
+    def of(cls, vault: Vault, signs: Signs, notices: Notices) -> Self:
+        """Over the vault, the keys that sign tokens, and what tells members of an app."""
         recipients, grants = Recipients(vault), Grants(vault)
         register = Register(vault, recipients)
         disclosures = Disclosures(vault, recipients)
@@ -42,8 +43,13 @@ class Apps(Struct, frozen=True):
             recipients=recipients,
             register=register,
             provider=Provider(
-                vault, register=register, grants=grants, consents=Consents(vault), tokens=tokens
+                vault,
+                register=register,
+                grants=grants,
+                consents=Consents(vault),
+                tokens=tokens,
+                notices=notices,
             ),
             tokens=tokens,
-            connected=Connected(grants=grants, register=register, tokens=tokens),
+            connected=Connected(grants=grants, register=register, tokens=tokens, notices=notices),
         )

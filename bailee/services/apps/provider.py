@@ -20,6 +20,7 @@ from bailee.protocols.oidc.claims import SCOPES
 from bailee.protocols.oidc.client import Client
 from bailee.protocols.oidc.errors import ReturnedError
 from bailee.rights.consent import Consents
+from bailee.rights.notices import Notices
 from bailee.services.apps import tickets
 from bailee.services.apps.grants import ACCOUNT, CATEGORY, Grants
 from bailee.services.apps.register import Register
@@ -60,10 +61,11 @@ class Provider:
         grants: Grants,
         consents: Consents,
         tokens: Tokens,
+        notices: Notices,
     ) -> None:
         """Over the vault."""
         self._vault, self._register, self._grants = vault, register, grants
-        self._consents, self._tokens = consents, tokens
+        self._consents, self._tokens, self._notices = consents, tokens, notices
 
     def client(self, name: str) -> Client | None:
         """An app by its id."""
@@ -143,7 +145,7 @@ class Provider:
     async def allow(
         self, asked: Authorization, session: Session, *, scopes: Collection[str], stays: bool
     ) -> None:
-        """Write down what a member lets an app know: these scopes. Raises `Refused`."""
+        """Write down what a member lets an app know, and tell them of it. Raises `Refused`."""
         claims = {
             name for scope in scopes for name in SCOPES.get(scope, ()) if name in asked.claims
         }
@@ -151,6 +153,7 @@ class Provider:
         for category in categories:
             agreement = Agreement(APPS, category)
             await self._consents.give(session.subject, agreement, actor=session.actor)
+        is_new = await self._grants.of_client(session.subject, asked.client) is None
         await self._grants.put(
             session.subject,
             asked.client,
@@ -159,6 +162,10 @@ class Provider:
             stays=stays and OFFLINE in asked.scopes,
             actor=session.actor,
         )
+        if is_new:
+            app = self._register.find(asked.client)
+            name = app.name if app else asked.client
+            await self._notices.tell(session.subject, "security.app-connected", app=name)
 
     async def code(self, asked: Authorization, session: Session) -> str:
         """A code for an app that was let in. Raises `ReturnedError`, `Refused`."""
