@@ -16,6 +16,7 @@ from bailee.assembly.post.whereabouts import Whereabouts
 from bailee.assembly.versions import archived, versions
 from bailee.keys import FileRoot, Ring, TokenKeys
 from bailee.rights import guardians, notices
+from bailee.rights.changes import Changes
 from bailee.rights.consent import Consents
 from bailee.rights.erasure import Erasure
 from bailee.rights.evidence import Evidence
@@ -78,6 +79,7 @@ class House:
     export: Export
     erasure: Erasure
     states: States
+    changes: Changes
     evidence: Evidence
     apps: Apps
 
@@ -157,6 +159,7 @@ class House:
             export=Export(vault, media=media(), secret=secret()),
             erasure=Erasure(vault),
             states=states,
+            changes=Changes(vault),
             evidence=Evidence(vault),
             apps=Apps.of(vault, TokenKeys(keeping[-1]), told),
         )

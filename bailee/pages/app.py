@@ -30,7 +30,7 @@ from bailee.pages.frame.headers import Guarded
 from bailee.pages.frame.render import templates
 from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.joining import addresses, profile, sign_up, waiting
-from bailee.pages.leaving import states
+from bailee.pages.leaving import states, versions
 from bailee.pages.notices import inbox, unsubscribe
 from bailee.pages.site import Site
 
@@ -49,6 +49,7 @@ ROOMS = (
     export,
     erase,
     states,
+    versions,
     policy,
     problems,
 )

@@ -52,7 +52,13 @@ SECTIONS = (
         mark("Inbox"),
         (Door("/me/inbox", mark("Notices")), Door("/me/notices", mark("What comes by mail"))),
     ),
-    Section(mark("Choices"), (Door("/me/choices", mark("Choices")),)),
+    Section(
+        mark("Choices"),
+        (
+            Door("/me/choices", mark("Choices")),
+            Door("/me/policy", mark("Your version of the policy")),
+        ),
+    ),
     Section(mark("Devices"), (Door("/me/devices", mark("Devices")),)),
     Section(mark("Apps"), (Door("/me/apps", mark("Apps")),)),
     Section(

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from bailee.pages.frame.app_desks import Connected, Provider, Recipients
 from bailee.pages.frame.desks import (
     Account,
+    Changes,
     Consents,
     Devices,
     Erasure,
@@ -60,6 +61,7 @@ class Site:
     export: Export
     erasure: Erasure
     states: States
+    changes: Changes
     evidence: Evidence
     notices: Notices
     topics: Topics

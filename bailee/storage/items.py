@@ -329,6 +329,16 @@ def judge_anew(tx: Tx, category: str, *, policy: int, since: str | None, seconds
         )
 
 
+def judge_anew_of(tx: Tx, subject: str, category: str, *, since: str | None, seconds: int) -> None:
+    """The same for what is held of one subject under their own id."""
+    at = f"{since} + {int(seconds)}" if since else "NULL"
+    tx.run(
+        f"UPDATE item SET expires = {at}"
+        " WHERE folder IN (SELECT id FROM folder WHERE subject = ? AND category = ?)",
+        (subject, category),
+    )
+
+
 def due(tx: Tx, *, now: int, limit: int) -> list[tuple[FolderRow, Head]]:
     """Items whose own time is over."""
     folder_columns = ", ".join(f"folder.{name}" for name in _FOLDER.split(", "))

@@ -78,6 +78,11 @@ def rebind(tx: Tx, *, policy: int, bound_by: int) -> int:
     return tx.count("UPDATE subject SET policy = ? WHERE policy = ?", (policy, bound_by))
 
 
+def bind(tx: Tx, subject: str, *, policy: int) -> None:
+    """Let a version of the policy bind one subject."""
+    tx.run("UPDATE subject SET policy = ? WHERE id = ?", (policy, subject))
+
+
 def state(tx: Tx, subject: str) -> StateRow | None:
     """Where an account stands."""
     row = tx.one(

@@ -137,7 +137,7 @@ class AccountState(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """One line of the journal, as the person it is about can read it.
 
-    `did` is one of `Operation`, or `consent`, `withdraw`, `admit`, `state-…`. `actor` and
+    `did` is one of `Operation`, or `consent`, `withdraw`, `bind`, `admit`, `state-…`. `actor` and
     `reason` are empty once the sealed part has expired.
     """
 

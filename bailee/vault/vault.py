@@ -34,7 +34,7 @@ from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal, Told, Tree
 from bailee.vault.parts import DAY_S, Parts
-from bailee.vault.subjects import consents, links, states
+from bailee.vault.subjects import binding, consents, links, states
 from bailee.vault.subjects.guardians import Guardians
 from bailee.vault.subjects.names import Names
 from bailee.vault.subjects.standing import Standings
@@ -104,6 +104,10 @@ class Vault:
     def policy_of(self, subject: SubjectId) -> Policy:
         """The version that binds a subject. Raises `NotFoundError`."""
         return self._parts.standings.of(subject).policy
+
+    async def bind(self, subject: SubjectId, version: int, *, actor: Actor) -> None:
+        """Let a newer version bind a subject who agrees. Raises `NotFoundError`, `Refused`."""
+        await binding.bind(self._parts, subject, version, actor=actor)
 
     def state_of(self, subject: SubjectId) -> AccountState:
         """Where an account stands, and since when. Raises `NotFoundError`."""

@@ -32,6 +32,7 @@ MEMBERS = [
     "/me/password",
     "/me/recovery",
     "/me/account",
+    "/me/policy",
     "/me/account/close",
 ]
 

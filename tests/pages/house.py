@@ -34,6 +34,7 @@ from tests.cast import ADA, DAY, NOON, Clock
 from tests.pages.choosing import ConsentDesk
 from tests.pages.connected.desks import ConnectedDesk, ProviderDesk
 from tests.pages.entry.entering import AS_ADA, PASSWORD, RECOVERY_KEY, Accounts, Keys, Recoveries
+from tests.pages.leaving.changing import ChangesDesk
 from tests.pages.leaving.standing import StatesDesk
 from tests.pages.notices.told import NoticesDesk, TopicsDesk
 
@@ -233,6 +234,7 @@ class House:
         self.export = ExportDesk()
         self.erasure = ErasureDesk(self)
         self.states = StatesDesk(self.clock, self.erasure)
+        self.changes = ChangesDesk(POLICIES)
         self.certificate = ""
         self.policies = dict(POLICIES)
         self.notices, self.topics = NoticesDesk(), TopicsDesk()
@@ -253,6 +255,7 @@ class House:
             export=self.export,
             erasure=self.erasure,
             states=self.states,
+            changes=self.changes,
             evidence=EvidenceDesk(),
             notices=self.notices,
             topics=self.topics,

@@ -149,6 +149,7 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         export=house.export,
         erasure=house.erasure,
         states=house.states,
+        changes=house.changes,
         evidence=house.evidence,
         notices=house.notices,
         topics=house.notices.topics,

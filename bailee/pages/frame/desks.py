@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
+from bailee.policy.decide import Policy
+from bailee.rights.changes import Offer
 from bailee.rights.consent import Choice, Needed, Turn
 from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
@@ -30,6 +32,7 @@ from bailee.vault import Line
 __all__ = [
     "Account",
     "AccountState",
+    "Changes",
     "Choice",
     "Consents",
     "Device",
@@ -384,6 +387,22 @@ class States(Protocol):
 
     async def close(self, subject: SubjectId, *, actor: Actor) -> Receipt | None:
         """Close it; a receipt when there is no day to undo it. Raises `Refused`."""
+        ...
+
+
+class Changes(Protocol):
+    """A newer version of the policy, for whom an older one binds."""
+
+    def binding(self, subject: SubjectId) -> Policy:
+        """The version that binds the member."""
+        ...
+
+    def offered(self, subject: SubjectId) -> Offer | None:
+        """The newest, if another one binds them."""
+        ...
+
+    async def accept(self, subject: SubjectId, version: int, *, actor: Actor) -> None:
+        """Be bound by a newer one. Raises `NotFoundError`, `Refused`."""
         ...
 
 

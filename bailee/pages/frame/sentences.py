@@ -64,6 +64,7 @@ DONE_ONCE = {
     "dismiss": mark("%(who)s dismissed a report about your account"),
     "guardian": mark("%(who)s became the guardian of a child’s account"),
     "of-age": mark("%(who)s took over from a guardian"),
+    "bind": mark("%(who)s agreed to a newer version of the policy"),
     "consent": mark("%(who)s turned %(what)s on"),
     "withdraw": mark("%(who)s turned %(what)s off"),
     "state-active": mark("%(who)s opened your account again"),

@@ -29,6 +29,7 @@ async def _account(visit: MemberVisit) -> Response:
         undo_days=states.undo_days(subject),
         language=await visit.site.account.language(visit.session),
         saved="saved" in visit.http.query_params,
+        offers=visit.site.changes.offered(subject) is not None,
         officer=visit.site.policy.officer,
     )
 

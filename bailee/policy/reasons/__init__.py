@@ -100,6 +100,10 @@ NO_SUCH_TURN = _reason(
     "an account cannot go from there to here",
     "ein Konto kann nicht von diesem Stand in jenen wechseln",
 )
+NOT_FOR_OTHERS = _reason(
+    "nobody agrees to a version of the policy for somebody else",
+    "niemand stimmt für jemand anderen einer Fassung der Erklärung zu",
+)
 NOT_YOURS = _reason("this belongs to somebody else", "das gehört jemand anderem")
 NO_MORE = _reason(
     "a guardian may agree, withdraw and erase, and read nothing",
