@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from bailee.pages.frame.app_desks import Connected, Provider, Recipients
 from bailee.pages.frame.desks import (
     Account,
-    Changes,
     Consents,
     Devices,
     Erasure,
@@ -25,8 +24,8 @@ from bailee.pages.frame.desks import (
     Passkeys,
     Recoveries,
     RecoveryCodes,
-    States,
 )
+from bailee.pages.frame.standing import Changes, States
 from bailee.pages.joining.people import People
 from bailee.pages.notices.desks import Notices, Topics
 from bailee.policy.decide import Policy
