@@ -25,8 +25,8 @@ from bailee.pages.frame.desks import (
     Recoveries,
     RecoveryCodes,
 )
-from bailee.pages.frame.standing import Changes, States
 from bailee.pages.joining.people import People
+from bailee.pages.leaving.desks import Changes, States
 from bailee.pages.notices.desks import Notices, Topics
 from bailee.policy.decide import Policy
 from bailee.services.account import Party

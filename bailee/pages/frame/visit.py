@@ -19,7 +19,7 @@ from starlette.routing import Route
 from bailee.pages.frame import cookies, forms, guards
 from bailee.pages.frame.render import Templates
 from bailee.pages.frame.speech import Speech, preferred
-from bailee.pages.frame.standing import AccountState
+from bailee.pages.leaving.desks import AccountState
 from bailee.pages.site import Site
 from bailee.terms import ClauseId, Session
 
