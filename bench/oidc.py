@@ -47,9 +47,9 @@ IDLE_S, BETWEEN_S, NEXT_SECOND_S = 1.0, 0.1, 1.1
 class Workload:
     """How many of each: the same for every server of a run."""
 
-    codes: int = 150
-    refreshes: int = 150
-    reads: int = 600
+    codes: int = 60
+    refreshes: int = 60
+    reads: int = 200
 
 
 QUICK = Workload(20, 20, 60)

@@ -33,7 +33,7 @@ key = RSAKey.generate_key(2048, auto_kid=True)
 facts = {**key.as_dict(private=True), "kid": key.kid, "use": "sig", "alg": "RS256"}
 print(", ".join(f'{name} = "{value}"' for name, value in facts.items()))
 """
-SEEDED = 600
+SEEDED = 300
 
 
 class Canaille(SignOn):
