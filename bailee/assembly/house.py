@@ -191,7 +191,10 @@ def _root_of(folder: Folder, store: SqliteKeys) -> FileRoot:
 async def _mended(vault: Vault) -> Vault:
     """Finish what a crash cut short, and drop what a restored copy brought back."""
     await vault.mend()
-    await vault.drop_what_has_no_key(holders={devices.SECRET: devices.HOLDER})
+    # No key goes with what an app holds, so all of it goes: whether it was taken back since the
+    # copy was made, nobody can tell, and its member only has to sign in there again.
+    apps_hold = dict.fromkeys(apps.KINDS, "app:")
+    await vault.drop_what_has_no_key(holders={devices.SECRET: devices.HOLDER, **apps_hold})
     return vault
 
 

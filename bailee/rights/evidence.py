@@ -31,7 +31,8 @@ class Evidence:
         }.get(clause, ())
         found = {fact: self._vault.fact(fact) for fact in numbers}
         shown = {fact: int(value) for fact, value in found.items() if value is not None}
-        if clause.startswith("share."):
+        if clause.startswith("share.") and clause != "share.none":
+            # By a case; what members let apps know stands in their own journals.
             shown["disclosures"] = int(self._vault.fact("disclosures") or 0)
         if clause == "security.evidence":
             shown["lines"] = self._vault.lines_until_today()

@@ -116,6 +116,7 @@ async def test_ending_an_app_ends_what_it_holds_at_once(world: World) -> None:
     await world.house.apps.connected.end(ada, connection.ref)
     assert await is_over(world, tokens)
     assert await world.house.apps.connected.list(ada) == []
+    assert world.house.vault.standing(ada.subject).consents == frozenset()
     with pytest.raises(NotFoundError):
         await world.house.apps.connected.end(ada, connection.ref)
 
@@ -162,6 +163,22 @@ async def test_an_app_that_the_operator_removes_is_told_nothing_more(world: Worl
     assert (await world.refresh(tokens["refresh_token"])).json()["error"] == "invalid_client"
     [connection] = await world.house.apps.connected.list(await session(world))
     assert connection.client is None
+
+
+@pytest.mark.keeps("access.residual", "share.none")
+async def test_what_a_restored_copy_brings_back_opens_nothing(
+    world: World, home: Home, tmp_path: Path
+) -> None:
+    tokens = await signed_in(world)
+    copy = tmp_path / "vault.db"
+    world.house.database.copy_to(copy)
+    ada = await session(world)
+    [connection] = await world.house.apps.connected.list(ada)
+    await world.house.apps.connected.end(ada, connection.ref)
+    await home.leave()
+    copy.replace(home.folder.vault)
+    again = World(await home.open(), world.app, world.clock)
+    assert await is_over(again, tokens)
 
 
 @pytest.mark.keeps("security.rest")

@@ -10,10 +10,11 @@ from bailee.services.apps.grants import SERVICE
 from bailee.services.apps.identity import ACR_VALUES
 from bailee.services.apps.provider import Consenting, Hint, Provider, Step
 from bailee.services.apps.register import App, AppError, NewApp, Register
-from bailee.services.apps.tokens import Tokens
+from bailee.services.apps.tokens import KINDS, Tokens
 
 __all__ = [
     "ACR_VALUES",
+    "KINDS",
     "SERVICE",
     "App",
     "AppError",

@@ -9,11 +9,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bailee.protocols.oidc.client import Client
+from bailee.rights.consent import Consents
 from bailee.rights.notices import Notices
-from bailee.services.apps.grants import Grants
+from bailee.services.apps.grants import ACCOUNT, CATEGORY, Grants
 from bailee.services.apps.register import Register
 from bailee.services.apps.tokens import Tokens
-from bailee.terms import Session
+from bailee.terms import APPS, Agreement, Session
 
 __all__ = ["Connected", "Connection"]
 
@@ -32,11 +33,17 @@ class Connected:
     """A member's connected apps."""
 
     def __init__(
-        self, *, grants: Grants, register: Register, tokens: Tokens, notices: Notices
+        self,
+        *,
+        grants: Grants,
+        register: Register,
+        tokens: Tokens,
+        consents: Consents,
+        notices: Notices,
     ) -> None:
-        """Over grants, apps and tokens."""
+        """Over grants, apps, tokens, and what was agreed; `notices` tell the member."""
         self._grants, self._register, self._tokens = grants, register, tokens
-        self._notices = notices
+        self._consents, self._notices = consents, notices
 
     async def list(self, session: Session) -> list[Connection]:
         """Every one, oldest first. Raises `Refused`."""
@@ -47,10 +54,17 @@ class Connected:
         ]
 
     async def end(self, session: Session, ref: str) -> None:
-        """End one: its tokens at once, then what was agreed. Raises `NotFoundError`."""
+        """End one: its tokens at once, then what was agreed. Raises `NotFoundError`.
+
+        With the last one end the consents too: nobody is left whom they are for.
+        """
         names = {one.ref: one.client.name for one in await self.list(session) if one.client}
         await self._tokens.end(session.subject, ref)
         await self._grants.drop(session.subject, ref, actor=session.actor)
+        if not await self._grants.all(session.subject):
+            for category in (ACCOUNT, CATEGORY):
+                agreement = Agreement(APPS, category)
+                await self._consents.withdraw(session.subject, agreement, actor=session.actor)
         name = names.get(ref, "")
         told = {"app": name} if name else {}
         await self._notices.tell(session.subject, "security.app-disconnected", **told)

@@ -35,7 +35,7 @@ class Apps(Struct, frozen=True):
     @classmethod
     def of(cls, vault: Vault, signs: Signs, notices: Notices) -> Self:
         """Over the vault, the keys that sign tokens, and what tells members of an app."""
-        recipients, grants = Recipients(vault), Grants(vault)
+        recipients, grants, consents = Recipients(vault), Grants(vault), Consents(vault)
         register = Register(vault, recipients)
         disclosures = Disclosures(vault, recipients)
         tokens = Tokens(vault, grants=grants, disclosures=disclosures, signs=signs)
@@ -46,10 +46,16 @@ class Apps(Struct, frozen=True):
                 vault,
                 register=register,
                 grants=grants,
-                consents=Consents(vault),
+                consents=consents,
                 tokens=tokens,
                 notices=notices,
             ),
             tokens=tokens,
-            connected=Connected(grants=grants, register=register, tokens=tokens, notices=notices),
+            connected=Connected(
+                grants=grants,
+                register=register,
+                tokens=tokens,
+                consents=consents,
+                notices=notices,
+            ),
         )
