@@ -52,10 +52,6 @@ class Apps(Struct, frozen=True):
             ),
             tokens=tokens,
             connected=Connected(
-                grants=grants,
-                register=register,
-                tokens=tokens,
-                consents=consents,
-                notices=notices,
+                grants=grants, register=register, tokens=tokens, consents=consents, notices=notices
             ),
         )
