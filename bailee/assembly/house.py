@@ -22,7 +22,7 @@ from bailee.rights.erasure import Erasure
 from bailee.rights.evidence import Evidence
 from bailee.rights.export import Export
 from bailee.rights.ledger import Ledger
-from bailee.rights.notices import Known, Notices, Post, Ways
+from bailee.rights.notices import Notices, Post, Ways
 from bailee.rights.states import States
 from bailee.services import account, apps, cloud, devices
 from bailee.services.account import Addresses, Joining, Recoveries
@@ -132,8 +132,8 @@ class House:
         post: Post,
         origin: str,
     ) -> Self:
-        addresses = Addresses(vault, post)
-        told = _notices(vault, post, addresses, origin)
+        told = Notices(vault, ways=Ways(post, Whereabouts(vault), origin))
+        addresses = Addresses(vault, post, told)
         members = account.Account(vault, told)
         states = States(vault, told)
         desk = guardians.Desk(post, told.tell, origin)
@@ -173,11 +173,6 @@ class House:
             self.database.close()
             self.store.close()
             self.folder.release()
-
-
-def _notices(vault: Vault, post: Post, addresses: Addresses, origin: str) -> Notices:
-    """What tells members things, by every way that reaches them."""
-    return Notices(vault, ways=Ways(post, Whereabouts(addresses, Known(vault)), origin))
 
 
 def _root_of(folder: Folder, store: SqliteKeys) -> FileRoot:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bailee.rights.notices import Known, Reachable
-from bailee.services.account.addresses import Address, Addresses, Kind
+from bailee.services.account.addresses import Address, Kind, reach
 from bailee.terms import SubjectId
+from bailee.vault import Vault
 
 __all__ = ["Whereabouts"]
 
@@ -17,13 +18,13 @@ __all__ = ["Whereabouts"]
 class Whereabouts:
     """The account's addresses, as notices see them."""
 
-    def __init__(self, addresses: Addresses, known: Known) -> None:
+    def __init__(self, vault: Vault) -> None:
         """Over the confirmed addresses and what the profile tells."""
-        self._addresses, self._known = addresses, known
+        self._vault, self._known = vault, Known(vault)
 
     async def reach(self, subject: SubjectId) -> Reachable:
         """Where a member can be reached now. Raises `Refused`."""
-        now, former = await self._addresses.reach(subject)
+        now, former = await reach(self._vault, of=subject)
         return Reachable(
             mail=next(_of(now, Kind.EMAIL), None),
             number=next(_of(now, Kind.PHONE), None),

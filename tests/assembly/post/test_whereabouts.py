@@ -42,3 +42,18 @@ async def test_a_frozen_account_is_written_to_when_it_concerns_its_safety(
     assert await ada.house.notices.tell(ada.subject, "account.account-suspended")
     assert await ada.house.notices.deliver() == 1
     assert home.post.to(MAIL)[-1].subject == "Your account is suspended"
+
+
+async def test_a_change_of_address_is_told_once_to_each(home: Home, ada: Resident) -> None:
+    house, new = ada.house, "ada@new.example"
+    for address in (MAIL, new):
+        ticket = await house.addresses.ask(ada.session, address, language="en")
+        code = code_for(home.post, address)
+        await house.addresses.confirm(ada.session, ticket, code, origin="https://c.example")
+    await house.notices.deliver()
+    changed = ["Your code", "Your address was changed"]
+    assert [letter.subject for letter in home.post.to(MAIL)] == changed
+    assert [letter.subject for letter in home.post.to(new)] == [
+        "Your code",
+        "An address of your account was changed",
+    ]

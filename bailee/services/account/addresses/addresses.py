@@ -24,11 +24,13 @@ from bailee.services.account.addresses.kept import (
     AddressError,
     Kept,
     Kind,
+    reach,
     read,
     records,
 )
 from bailee.services.account.codes import CodeError, Codes, Sendings
 from bailee.services.account.credentials import SAFETY
+from bailee.services.account.telling import Telling
 from bailee.terms import Actor, Session, SubjectId
 from bailee.vault import Vault
 
@@ -48,9 +50,9 @@ class _Wish(Struct, frozen=True):
 class Addresses:
     """The addresses of all members."""
 
-    def __init__(self, vault: Vault, post: Post) -> None:
-        """Over the vault and the way out."""
-        self._vault, self._post = vault, post
+    def __init__(self, vault: Vault, post: Post, telling: Telling) -> None:
+        """Over the vault, the way out, and what tells members of a change."""
+        self._vault, self._post, self._telling = vault, post, telling
         self._codes: Codes[_Wish] = Codes(vault.clock)
         self._to = Sendings(vault.clock)
         self._by = Sendings(vault.clock, at_most=10, apart_s=0)
@@ -60,13 +62,8 @@ class Addresses:
         return list((await self._kept(subject, actor)).now)
 
     async def reach(self, subject: SubjectId) -> tuple[list[Address], list[Address]]:
-        """Where a member is told of things: here, and at what was given up in the last 72 hours.
-
-        Whoever took an account over cannot silence its member by giving another address; and it is
-        read for safety's sake, so that a frozen account can be told as well.
-        """
-        kept = await records(self._vault, of=subject, purpose=SAFETY).get(RECORD) or Kept()
-        return list(kept.now), [one.address for one in kept.fresh(at=self._vault.clock.now())]
+        """Where a member is told of things: now, and at addresses given up of late."""
+        return await reach(self._vault, of=subject)
 
     def find(self, address: Address) -> SubjectId | None:
         """Whose confirmed address this is."""
@@ -145,6 +142,8 @@ class Addresses:
             raise AddressError("this address cannot be had", hint="give another one")
         kept = await self._kept(session.subject, session.actor)
         old = kept.of(address.kind)
+        # Before: the address that is given up gets a letter of its own, with the way back.
+        await self._telling.tell(session.subject, "security.address-changed")
         await self._put(session, kept.put(address, at=now))
         if old is not None and same(old.value) != name:
             await self._retire(session, old, origin=origin, language=wish.language)
@@ -156,6 +155,7 @@ class Addresses:
         old = kept.of(kind)
         if old is None:
             return
+        await self._telling.tell(session.subject, "security.address-removed")
         await self._put(session, kept.without(kind, at=self._vault.clock.now()))
         await self._retire(session, old, origin=origin, language=language)
 

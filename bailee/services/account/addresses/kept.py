@@ -10,11 +10,22 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bailee.protocols import addresses
+from bailee.services.account.credentials import SAFETY
 from bailee.terms import BAILEE, SERVICE_PURPOSE, Actor, BaileeError, Category, Purpose, SubjectId
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
-__all__ = ["UNDO_S", "Address", "AddressError", "Former", "Kept", "Kind", "read", "records"]
+__all__ = [
+    "UNDO_S",
+    "Address",
+    "AddressError",
+    "Former",
+    "Kept",
+    "Kind",
+    "reach",
+    "read",
+    "records",
+]
 
 UNDO_S = 72 * 3600
 """How long a change can be undone by whoever has the address before."""
@@ -83,6 +94,16 @@ def records(
 ) -> Records[Kept]:
     """Where it is kept: in the account, by the name `addresses`."""
     return Records(vault, ACCOUNT, Kept, of=of, purpose=purpose, actor=actor)
+
+
+async def reach(vault: Vault, *, of: SubjectId) -> tuple[list[Address], list[Address]]:
+    """Where a member is told of things: here, and at what was given up in the last 72 hours.
+
+    Whoever took an account over cannot silence its member by giving another address; and it is
+    read for safety's sake, so that a frozen account can be told as well.
+    """
+    kept = await records(vault, of=of, purpose=SAFETY).get(RECORD) or Kept()
+    return list(kept.now), [one.address for one in kept.fresh(at=vault.clock.now())]
 
 
 def read(text: str) -> Address:
