@@ -38,16 +38,16 @@ class Household(Struct, frozen=True):
 
 
 @contextmanager
-def living(place: Path) -> Generator[Household]:
-    """A house that everybody may join, answering."""
+def living(place: Path, *, name: str = "127.0.0.1") -> Generator[Household]:
+    """A house that everybody may join, answering; `name`: what its members type."""
     loop, door = asyncio.new_event_loop(), socket.create_server(("127.0.0.1", 0))
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
     home = Home(place, Clock())
-    origin = f"http://127.0.0.1:{door.getsockname()[1]}"
+    origin = f"http://{name}:{door.getsockname()[1]}"
     house = asyncio.run_coroutine_threadsafe(home.open(), loop).result(30)
     house.joining.rules = Rules(Registration.OPEN, members_invite=True)
-    app = application(house, Address(port=int(door.getsockname()[1]), tls=False))
+    app = application(house, Address(tls=False, url=origin))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     served = asyncio.run_coroutine_threadsafe(server.serve(sockets=[door]), loop)
     yield Household(house, origin, home.post, loop)

@@ -15,7 +15,15 @@ SCREENS = [
     Screen(width=1280, scheme="light", language="en"),
     Screen(width=1280, scheme="dark", language="de"),
 ]
-OPEN = [f"/unsubscribe/{LINK}", "/sign-in", "/policy", "/policy/1", "/problems/refused", "/nothing"]
+OPEN = [
+    f"/unsubscribe/{LINK}",
+    "/sign-in",
+    "/lost",
+    "/policy",
+    "/policy/1",
+    "/problems/refused",
+    "/nothing",
+]
 MEMBERS = [
     "/me",
     "/me?outcome=refuse&before=150",
@@ -31,6 +39,9 @@ MEMBERS = [
     "/me/erase/all",
     "/me/password",
     "/me/recovery",
+    "/me/security",
+    "/me/security/passkeys",
+    "/me/security/app",
     "/me/account",
     "/me/policy",
     "/me/account/close",

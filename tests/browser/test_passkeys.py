@@ -1,0 +1,96 @@
+"""Passkeys in Chromium, with an authenticator that is none of ours, against a whole house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.household import living
+from tests.homes import PASSWORD
+
+pytestmark = [pytest.mark.slow, pytest.mark.keeps("use.safety")]
+KEY = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A window with an authenticator in it; a word on the console is a fault."""
+    with living(tmp_path, name="localhost") as household:
+        household.do(household.house.account.add("ada", password=PASSWORD))
+        context, said = chromium.new_context(base_url=household.origin, locale="en"), list[str]()
+        yield with_authenticator(context.new_page(), said)
+        context.close()
+    assert [one for one in said if "Failed to load resource" not in one] == []
+
+
+def with_authenticator(page: Page, said: list[str]) -> Page:
+    page.set_default_timeout(15_000)
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable", {"enableUI": False})
+    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    return page
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Name").fill("ada")
+    page.locator("#password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/me")
+
+
+def add_passkey(page: Page) -> None:
+    page.goto("/me/security")
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("What do you call it?").fill("this laptop")
+    page.get_by_role("button", name="Make the passkey").click()
+    page.wait_for_url("**/me/security")
+    expect(page.get_by_role("heading", name="this laptop")).to_be_visible()
+
+
+def test_a_passkey_is_made_and_opens_the_account_without_a_name(page: Page) -> None:
+    sign_in(page)
+    add_passkey(page)
+    page.add_init_script("PublicKeyCredential.isConditionalMediationAvailable = async () => false")
+    page.get_by_role("button", name="Sign out").first.click()
+    page.wait_for_url("**/sign-in")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url("**/me")
+
+
+def test_the_browser_offers_it_by_itself(page: Page) -> None:
+    sign_in(page)
+    add_passkey(page)
+    page.context.clear_cookies()
+    page.goto("/sign-in")  # with an automatic hand, the browser's own offer is taken at once
+    page.wait_for_url("**/me")
+
+
+def test_it_proves_again_that_it_is_her(page: Page) -> None:
+    sign_in(page)
+    add_passkey(page)
+    page.goto("/me/erase/all")
+    page.get_by_role("button", name="Use a passkey instead").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Erased")
+    page.goto("/me")
+    page.wait_for_url("**/sign-in**")
+
+
+def test_a_browser_with_no_passkey_says_so_and_the_password_goes_on(page: Page) -> None:
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert").last).to_contain_text("did not give a passkey")
+    sign_in(page)
