@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import AXE, Opens, Screen, sign_in
+from tests.pages.connected.desks import ASKS
 from tests.pages.notices.told import LINK
 
 pytestmark = pytest.mark.slow
@@ -33,6 +34,10 @@ MEMBERS = [
     "/me/inbox/n3",
     "/me/notices?saved=yes",
     "/me/devices",
+    "/me/apps",
+    f"/oidc/authorize?{ASKS}",
+    "/oidc/authorize?client_id=nobody",
+    "/oidc/end-session?id_token_hint=id-token",
     "/me/export",
     "/me/erase",
     "/me/erase/contacts",
