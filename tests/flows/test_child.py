@@ -106,6 +106,8 @@ async def test_ben_turns_a_purpose_off_and_erases_the_account(
     page = await send(bens, page, f"/me/family/{dot}/turn", turn="off")
     assert house.vault.standing(dot).consents == frozenset()
     page = await bens.get(f"/me/family/{dot}")
+    refused = await send(bens, page, f"/me/family/{dot}/erase", what="child", password=PASSWORD)
+    assert refused.status_code == 404, "an account cannot be without it"
     wrong = await send(bens, page, f"/me/family/{dot}/erase", what="all", password="no")
     assert wrong.status_code == 422
     page = await send(bens, page, f"/me/family/{dot}/erase", what="all", password=PASSWORD)

@@ -8,11 +8,13 @@ import pytest
 
 from bailee.assembly.folder import FolderError
 from bailee.assembly.operator import ask
+from bailee.rights.guardians import Contact, Month
 from bailee.services.account import HandleError
-from bailee.terms import Agreement, ItemId
+from bailee.terms import Agreement, ItemId, Refused
 from tests.cast import DAY, Clock
 from tests.clients.people import cards
 from tests.homes import PASSWORD, Home, Resident, move_in
+from tests.letters import link_for
 from tests.policy.files import CONTACTS, SYNC
 
 
@@ -128,3 +130,24 @@ def test_a_command_makes_no_house_where_there_is_none(home: Home) -> None:
     with pytest.raises(FolderError, match="there is no Bailee in"):
         ask(home.folder, "list_members")
     assert not home.data.exists()
+
+
+@pytest.mark.keeps("children.guardian_rights", "access.residual")
+async def test_no_older_copy_makes_a_child_of_whoever_took_over(home: Home, clock: Clock) -> None:
+    house = await home.open()
+    ben = await move_in(house, "ben")
+    await house.approvals.begin(
+        "dot", Month(2013, 6), Contact.read("ben@example.org"), language="en"
+    )
+    ticket = link_for(home.post, "ben@example.org").partition("ticket=")[2]
+    dot = await house.approvals.approve(ticket, guardian=ben.subject, name="ben", agreed=())
+    house.database.copy_to(home.data / "older.db")
+    clock.pass_days(546)
+    await house.family.accept(dot, agreed=())
+    await restore(home)
+    house = await home.open()
+    standing = house.vault.standing(dot)
+    assert (standing.is_child, standing.guardian) == (False, None)
+    with pytest.raises(Refused):
+        await house.family.erase(ben.subject, dot)
+    await home.leave()

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from bailee.policy.decide import Policy
-from bailee.terms import Agreement, Category, ClauseId, Purpose
+from bailee.terms import Agreement, Basis, Category, ClauseId, Purpose
 
-__all__ = ["Choice", "agreed_in", "choices_of"]
+__all__ = ["Choice", "agreed_in", "choices_of", "stand_alone"]
 
 
 class Choice(Struct, frozen=True):
@@ -42,6 +42,15 @@ def choices_of(policy: Policy) -> list[Choice]:
         for one in sorted(policy.agreements)
         if one.category == category
     ]
+
+
+def stand_alone(policy: Policy) -> frozenset[Category]:
+    """What is kept by consent alone, so that an account can be without it."""
+    return frozenset(
+        name
+        for name, clause in policy.categories.items()
+        if all(basis is Basis.CONSENT for basis in clause.bases.values())
+    )
 
 
 def agreed_in(form: Mapping[str, str], policy: Policy) -> frozenset[Agreement]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bailee.pages.family.agreeing import agreed_in, choices_of
+from bailee.pages.family.agreeing import agreed_in, choices_of, stand_alone
+from bailee.pages.frame import guards
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.pages.joining import words
 from bailee.pages.joining.proving import unproven
-from bailee.rights.guardians import Contact, Ward
+from bailee.rights.guardians import Ward
 from bailee.terms import Agreement, BaileeError, Category, NotFoundError, Purpose, State, SubjectId
 
 HERE = "/me/family"
@@ -57,8 +58,11 @@ async def _accept(visit: MemberVisit) -> Response:
 async def _ask_again(visit: MemberVisit) -> Response:
     """A child whose guardian is gone asks another one."""
     try:
-        contact = Contact.read(visit.form.get("contact", "")[:320])
-        await visit.site.people.approvals.ask_again(visit.session.subject, contact)
+        await visit.site.people.joining.ask_another_guardian(
+            visit.session.subject,
+            visit.form.get("contact", "")[:320],
+            network=guards.network_of(visit.http),
+        )
     except BaileeError as error:
         if words.is_known(error) and not isinstance(error, NotFoundError):
             return await _page(visit, wrong=words.words_of(error))
@@ -86,6 +90,7 @@ async def _ward_page(visit: MemberVisit, ward: Ward) -> Response:
         ward=ward,
         is_held=ward.state is State.HELD,
         held=[one for one in held if one.items],
+        alone=stand_alone(visit.site.policy),
         choices=choices_of(visit.site.policy),
         given=await _given(visit, ward.subject),
         saved="saved" in visit.http.query_params,
@@ -128,8 +133,7 @@ async def _erase(visit: MemberVisit) -> Response:
     if asked := await unproven(visit, always=True):
         return asked
     what = visit.form.get("what", "")
-    held = {one.category for one in await visit.site.ledger.held(ward.subject) if one.items}
-    if what != "all" and what not in held:
+    if what != "all" and what not in stand_alone(visit.site.policy):
         raise NotFoundError("nothing of this kind is held of the child")
     receipt = await visit.site.people.family.erase(
         visit.session.subject, ward.subject, None if what == "all" else Category(what)

@@ -15,7 +15,7 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bailee.storage import Database, Tx, evidence, items, people
+from bailee.storage import Database, Tx, evidence, guardians, items, people
 from bailee.terms import (
     BAILEE,
     Agreement,
@@ -31,7 +31,7 @@ from bailee.vault.subjects import consents
 
 __all__ = ["check_keys", "drop_what_has_no_key", "note_losses"]
 
-_JOURNAL = "journal"
+_JOURNAL, _CHILD = "journal", "child"
 _SEEN, _KNOWN, _KEYED = "keys-lost", "keys-known", "consents-keyed"
 _HINT = "put the newest copy of the key store back: only that one opens everything"
 _CLAUSE = ClauseId("access.residual")
@@ -72,6 +72,9 @@ async def drop_what_has_no_key(parts: Parts, *, holders: Mapping[str, str]) -> i
         for subject, category in holdings:
             items.orphan_folders(tx, subject, category)
             _withdraw(tx, subject, category, at=at)
+            if category == _CHILD:
+                # It goes when a child takes over in person: no guardian has a say any more.
+                guardians.end_childhood(tx, subject)
         for subject in subjects:
             people.forget_subject(tx, subject)
         for kind, holder in holders.items():

@@ -189,12 +189,17 @@ class Joining:
         self, handle: str, code: str, contact: str, *, network: str
     ) -> None:
         """Ask once more. Raises as `ask_guardian`, and `NotFoundError`."""
-        asked, whom = await self.waiting_child(handle, code), Contact.read(contact)
+        asked = await self.waiting_child(handle, code)
         if asked is None:
             raise NotFoundError("nobody waits here by this name and code")
+        await self.ask_another_guardian(asked.child, contact, network=network)
+
+    async def ask_another_guardian(self, child: SubjectId, contact: str, *, network: str) -> None:
+        """Ask at an address, for a child that waits. Raises as `ask_guardian`, `NotFoundError`."""
+        whom = Contact.read(contact)
         self._from.count(network)
         self._to.count(same(whom.value))
-        await self._approvals.ask_again(asked.child, whom)
+        await self._approvals.ask_again(child, whom)
 
     async def finish(self, handle: str, code: str, *, password: str) -> NewMember:
         """Give an approved child a password to sign in with; the code is void then.
