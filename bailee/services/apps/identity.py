@@ -17,19 +17,20 @@ ACR_VALUES: Final = (PHISHING_RESISTANT, TWO, ONE)
 """How surely it is them: a passkey (`phr`, OpenID EAP ACR Values §2), two proofs, one proof."""
 _KEYS: Final = frozenset({"hwk", "swk"})
 _PROFILE, _ADDRESSES = ItemId("profile"), ItemId("addresses")
-_FIELDS: Final[Mapping[str, tuple[ItemId, str]]] = {
-    "name": (_PROFILE, "name"),
-    "preferred_username": (_PROFILE, "handle"),
-    "locale": (_PROFILE, "language"),
-    "zoneinfo": (_PROFILE, "time_zone"),
-    "email": (_ADDRESSES, "now"),
-    "email_verified": (_ADDRESSES, "now"),
-    "phone_number": (_ADDRESSES, "now"),
-    "phone_number_verified": (_ADDRESSES, "now"),
-    "address": (_PROFILE, "address"),
+_FIELDS: Final[Mapping[str, tuple[ItemId, tuple[str, ...]]]] = {
+    "name": (_PROFILE, ("name",)),
+    "preferred_username": (_PROFILE, ("handle",)),
+    "locale": (_PROFILE, ("language",)),
+    "zoneinfo": (_PROFILE, ("time_zone",)),
+    "email": (_ADDRESSES, ("now",)),
+    "email_verified": (_ADDRESSES, ("now",)),
+    "phone_number": (_ADDRESSES, ("now",)),
+    "phone_number_verified": (_ADDRESSES, ("now",)),
+    "address": (_PROFILE, ("postal_address", "postcode")),
 }
-"""Which field of the account each claim is made of."""
+"""Which fields of the account each claim is made of."""
 _KINDS: Final = {"email": "email", "phone_number": "phone"}
+_ADDRESS: Final = ("formatted", "postal_code")
 
 
 def acr_of(methods: Collection[str]) -> str:
@@ -42,8 +43,8 @@ def acr_of(methods: Collection[str]) -> str:
 def fields_for(claims: Collection[str]) -> dict[ItemId, set[str]]:
     """The records and fields of the account that these claims are made of."""
     found: dict[ItemId, set[str]] = {}
-    for record, field in (_FIELDS[claim] for claim in claims if claim in _FIELDS):
-        found.setdefault(record, set()).add(field)
+    for record, fields in (_FIELDS[claim] for claim in claims if claim in _FIELDS):
+        found.setdefault(record, set()).update(fields)
     return found
 
 
@@ -56,16 +57,16 @@ def claims_of(
 
 
 def _claim(told: Mapping[ItemId, Mapping[str, object]], claim: str) -> object:
-    record, field = _FIELDS[claim]
-    value = told.get(record, {}).get(field)
+    record, fields = _FIELDS[claim]
+    values = [told.get(record, {}).get(field) for field in fields]
     kind = _KINDS.get(claim.removesuffix("_verified"))
     if kind:
         # It is in the account only since its member typed the code that was sent there.
-        reached = _of_kind(value, kind)
+        reached = _of_kind(values[0], kind)
         return bool(reached) if claim.endswith("_verified") else reached
-    if claim == "address" and isinstance(value, str):
-        return {"formatted": value} if value else None
-    return value
+    if claim == "address":
+        return {name: value for name, value in zip(_ADDRESS, values, strict=True) if value}
+    return values[0]
 
 
 def _of_kind(addresses: object, kind: str) -> str:

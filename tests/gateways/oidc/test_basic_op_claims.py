@@ -16,7 +16,7 @@ PROFILE = {
 }
 EMAIL = {"email": "ada@example.org", "email_verified": True}
 PHONE = {"phone_number": "+442079460000", "phone_number_verified": True}
-ADDRESS = {"address": {"formatted": "12 St James’s Square, London"}}
+ADDRESS = {"address": {"formatted": "12 St James’s Square, London", "postal_code": "SW1Y 4JH"}}
 
 
 async def known(world: World, **said: str) -> Told:

@@ -10,11 +10,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from httpx import ASGITransport, AsyncClient, Response
 from joserfc import jwt
 from joserfc.jwk import KeySet
-from msgspec import Struct
 
 from bailee.assembly import House
 from bailee.assembly.web.address import Address
 from bailee.assembly.web.serving import application
+from bailee.services.account import Profile
 from bailee.services.account.addresses import kept
 from bailee.services.apps import NewApp
 from bailee.terms import BAILEE, SERVICE_PURPOSE, Category, SubjectId
@@ -26,16 +26,6 @@ ORIGIN, CALLBACK = "https://cloud.example", "https://reader.example/back"
 BROWSER = {"sec-fetch-site": "same-origin", "accept": "text/html"}
 Told = dict[str, Any]
 EVERYTHING = ("profile", "email", "phone", "address", "stay")
-
-
-class Whole(Struct):
-    """A profile with everything that anybody may tell of themselves."""
-
-    handle: str
-    name: str
-    language: str
-    time_zone: str
-    address: str
 
 
 class World:
@@ -114,8 +104,17 @@ class World:
     async def fill_in(self, subject: SubjectId) -> None:
         """Have Ada tell everything of herself that can be told."""
         account, vault = Category("account"), self.house.vault
-        records = Records(vault, account, Whole, of=subject, purpose=SERVICE_PURPOSE, actor=BAILEE)
-        whole = Whole("ada", "Ada Byron", "en", "Europe/London", "12 St James’s Square, London")
+        records = Records(
+            vault, account, Profile, of=subject, purpose=SERVICE_PURPOSE, actor=BAILEE
+        )
+        whole = Profile(
+            "ada",
+            "Ada Byron",
+            "en",
+            postal_address="12 St James’s Square, London",
+            postcode="SW1Y 4JH",
+            time_zone="Europe/London",
+        )
         await records.put("profile", whole)
         email = kept.Address(kept.Kind.EMAIL, "ada@example.org")
         phone = kept.Address(kept.Kind.PHONE, "+442079460000")
