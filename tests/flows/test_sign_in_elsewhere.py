@@ -146,6 +146,27 @@ async def test_an_account_that_stands_still_is_told_to_nobody(world: World, stat
     assert "error=access_denied" in told.headers["location"]
 
 
+async def make_a_child(world: World, subject: SubjectId) -> None:
+    """Have it come out that Ada is twelve."""
+    twelve = "UPDATE subject SET is_child = 1 WHERE id = ?"
+    await world.house.database.submit(lambda tx: tx.run(twelve, (subject,)))
+    for state in (State.RESTRICTED, State.ACTIVE):  # what is remembered of her is read again
+        await world.house.vault.set_state(subject, state, actor=BAILEE)
+
+
+@pytest.mark.keeps("children.no_disclosure")
+async def test_nothing_of_a_child_is_told_to_any_app(world: World) -> None:
+    tokens = await signed_in(world)
+    subject = (await session(world)).subject
+    await make_a_child(world, subject)
+    assert await is_over(world, tokens)
+    page = await world.browser.get(world.asks(scope=SCOPE, prompt="consent"))
+    assert (page.status_code, "/oidc/consent" in page.text) == (403, False)
+    assert "/policy#children.no_disclosure" in page.text
+    silent = await world.browser.get(world.asks(scope=SCOPE, prompt="none"))
+    assert "error=access_denied" in silent.headers["location"]
+
+
 @pytest.mark.keeps("access.residual")
 async def test_an_erased_account_leaves_no_token_and_no_number(world: World) -> None:
     tokens = await signed_in(world)

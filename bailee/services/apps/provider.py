@@ -96,6 +96,9 @@ class Provider:
             if silent or signed_in_after is not None:
                 raise ReturnedError("login_required", "somebody else is signed in")
             return "sign-in"
+        if self._vault.standing(session.subject).is_child:
+            # The policy will say no to every telling: it says so before anything is asked.
+            self._tokens.decide(session.subject, asked.client)
         if "consent" not in asked.prompts and await self._is_granted(asked, session):
             return "code"
         if silent:

@@ -132,6 +132,10 @@ class Tokens:
             await self.end(SubjectId(spent.subject), spent.ref)
         return OAuthError("invalid_grant", _STALE)
 
+    def decide(self, subject: SubjectId, client: str) -> None:
+        """Whether an app may be told anything of somebody. Raises `Refused`."""
+        self._disclosures.decide(CATEGORY, of=subject, to=client)
+
     async def end(self, subject: SubjectId, ref: str) -> None:
         """End every token of a grant."""
         for kind in KINDS:
