@@ -118,7 +118,9 @@ async def _ledger(visit: MemberVisit) -> Response:
         next_before=found.before,
         is_first_page=before is None,
         wanted=wanted,
-        sentences=Sentences(visit.speech, devices={**devices, **apps}),
+        sentences=Sentences(
+            visit.speech, devices={**devices, **apps}, reader=visit.session.subject
+        ),
         profile=await visit.site.account.profile(visit.session),
         now=visit.site.clock.now(),
     )

@@ -11,6 +11,7 @@ import pytest
 from bailee.assembly.housekeeping import Housekeeping
 from bailee.assembly.logs import Log
 from bailee.assembly.rotation import is_due
+from bailee.rights.guardians import Contact, Month
 from bailee.terms import Agreement, StorageError
 from tests.cast import Clock
 from tests.clients.people import cards
@@ -46,6 +47,21 @@ async def end(ada: Resident) -> None:
     """She brings five cards in and turns sync off."""
     await fill(ada, cards(5))
     await ada.house.consents.withdraw(ada.subject, SWITCH, actor=ada.session.actor)
+
+
+@pytest.mark.keeps("children.approval")
+async def test_what_no_guardian_answered_for_goes_by_itself(
+    ada: Resident, keeper: Housekeeping, clock: Clock
+) -> None:
+    house, born = ada.house, Month(2013, 6)
+    await house.approvals.begin("dot", born, Contact.read("ben@example.org"), language="en")
+    clock.pass_days(6)
+    await keeper.tick(10)
+    assert len(house.vault.subjects()) == 2
+    for _ in range(8):
+        clock.pass_days(1)
+        await keeper.tick(10)
+    assert house.vault.subjects() == [ada.subject]
 
 
 @pytest.mark.keeps("security.evidence")

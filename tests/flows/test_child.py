@@ -65,6 +65,7 @@ async def test_dot_asks_ben_approves_and_she_comes_in(
     assert page.headers["location"] == "/me/family"
     page = await dots.get("/me/family")
     assert "ben looks after your account" in page.text
+    assert "<strong>Another member</strong> turned Contacts on" in (await dots.get("/me")).text
 
 
 @pytest.mark.keeps("children.approval")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bailee.pages.frame.speech import Speech, mark, mark_many
 from bailee.pages.frame.words import Words
-from bailee.terms import ActorKind
+from bailee.terms import ActorKind, SubjectId
 from bailee.vault import Line
 
 REFUSED = "refuse"
@@ -94,6 +94,7 @@ KINDS: Mapping[str, str] = {
     ActorKind.BAILEE: mark("Bailee"),
 }
 OPERATOR = mark("Whoever runs this server")
+ANOTHER = mark("Another member")
 GONE_DEVICE = mark("A device that you removed")
 
 
@@ -101,10 +102,12 @@ class Sentences:
     """The journal in one language.
 
     `devices`: the names that the member gave, and those of apps and other recipients, by id.
+    `reader`: whose lines they are, so that a guardian who did something is not told as them.
     """
 
-    def __init__(self, speech: Speech, *, devices: Mapping[str, str]) -> None:
+    def __init__(self, speech: Speech, *, devices: Mapping[str, str], reader: SubjectId) -> None:
         self._speech, self._words, self._devices = speech, Words(speech), devices
+        self._reader = reader
 
     def tell(self, line: Line) -> str:
         """`Pixel 9 read 312 items of Contacts`."""
@@ -124,6 +127,8 @@ class Sentences:
         identity = line.actor.partition(":")[2]
         if line.by == ActorKind.DEVICE and identity:
             return self._devices.get(identity) or self._speech.gettext(GONE_DEVICE)
+        if line.actor.startswith("member:") and identity != self._reader:
+            return self._speech.gettext(ANOTHER)
         if line.actor == "staff:operator":
             return self._speech.gettext(OPERATOR)
         if line.by == ActorKind.RECIPIENT and identity:
