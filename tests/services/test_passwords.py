@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bailee.assembly import House
-from bailee.services.account import PasswordError, SignInError
+from bailee.services.account import PasswordError, SignInError, passwords
 from bailee.terms import Session
 from tests.homes import PASSWORD, Home, Resident
 
@@ -38,6 +38,15 @@ async def test_a_first_password_is_drawn_and_easy_to_type(house: House) -> None:
     assert len(set(drawn)) == 2
     assert all(re.fullmatch(r"([a-km-np-z2-9]{4}-){3}[a-km-np-z2-9]{4}", one) for one in drawn)
     assert await house.account.sign_in("ada", drawn[0], network="::1")
+
+
+@pytest.mark.keeps("use.safety")
+async def test_nobodys_password_costs_what_anybodys_does() -> None:
+    kept, _ = await passwords.new(PASSWORD)
+    nobodys = passwords.nobodys()
+    assert (nobodys.memory_kib, nobodys.rounds) == (kept.memory_kib, kept.rounds)
+    assert len(nobodys.salt) == len(kept.salt)
+    assert not (await passwords.stretch(PASSWORD, nobodys)).is_of(nobodys)
 
 
 @pytest.mark.keeps("use.safety")

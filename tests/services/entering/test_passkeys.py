@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -243,6 +245,11 @@ async def test_an_account_has_twenty_at_most(ada: Resident) -> None:
         await add(ada, Authenticator(origin=ORIGIN))
     with pytest.raises(BaileeError, match="at most 20"):
         await add(ada, Authenticator(origin=ORIGIN))
+
+
+def test_who_has_no_passkey_pays_nothing_for_them() -> None:
+    loaded = "import sys, bailee.assembly.web.serving; sys.exit('webauthn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
 
 
 @given(text=st.text(max_size=300) | st.binary(max_size=300).map(b64))
