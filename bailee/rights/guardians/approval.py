@@ -168,6 +168,11 @@ class Approvals:
         await self._vault.names.add(_SECOND, secrets.token_hex(8), of=child, ref=str(due))
         await self._desk.tell(guardian, "family.guardian-approved", child=kept.handle)
 
+    async def close_links(self, child: SubjectId) -> None:
+        """Let no link of a guardian's do anything any more."""
+        for kind in (_ASK, _REFUSE, _SECOND):
+            await self._vault.names.drop(kind, of=child)
+
     async def arrived(self, child: SubjectId) -> None:
         """The child has a way in of their own; the code is void."""
         await self._vault.names.drop(CODE, of=child)

@@ -16,7 +16,7 @@ from bailee.policy.guardians import APPROVAL_CLAUSE
 from bailee.rights.consent import Consents
 from bailee.rights.erasure import Erasure, Receipt
 from bailee.rights.guardians.age import Month, is_under
-from bailee.rights.guardians.approval import Desk
+from bailee.rights.guardians.approval import Approvals, Desk
 from bailee.rights.guardians.kept import CHILD, Child, Files
 from bailee.terms import Actor, Agreement, Category, NotFoundError, State, SubjectId
 from bailee.vault import Vault
@@ -108,6 +108,8 @@ class Family:
             raise NotFoundError("there is nothing to accept")
         actor, guardian = Actor(f"member:{subject}"), self._vault.guardians.of(subject)
         kept = await self._child(subject)
+        # First: no letter from before may undo what they decide now.
+        await Approvals(self._vault, self._desk).close_links(subject)
         await self._vault.guardians.end(subject, actor=actor)
         agreements = self._vault.policy_of(subject).agreements
         for agreement in agreements & self._vault.standing(subject).consents:

@@ -192,6 +192,21 @@ async def test_at_fourteen_the_child_takes_over_in_person(
 
 
 @pytest.mark.keeps(RIGHTS)
+async def test_no_link_of_his_undoes_what_she_took_over(
+    hearth: Hearth, ben: Resident, clock: Clock
+) -> None:
+    dot = await hearth.dot_asks(born=Month(2011, 12))
+    await hearth.ben_approves(ben)
+    clock.pass_days(1)
+    await hearth.approvals.look_after()
+    ticket = hearth.ticket()
+    await hearth.family.accept(dot, agreed=())
+    with pytest.raises(NotFoundError):
+        await hearth.approvals.refuse(ticket)
+    assert hearth.state(dot) is State.ACTIVE
+
+
+@pytest.mark.keeps(RIGHTS)
 async def test_what_she_does_not_agree_to_ends_and_so_do_his_powers(
     hearth: Hearth, ben: Resident, clock: Clock
 ) -> None:
