@@ -6,7 +6,7 @@ May be imported by: __main__.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -73,12 +73,11 @@ def list_(data: Data = None, root_key: RootKey = None) -> None:
         out.print("Apps may register by themselves; `bailee app registration off` ends that.")
 
 
-def _table(apps: list[dict[str, object]]) -> Table:
+def _table(apps: list[dict[str, Any]]) -> Table:
     table = Table("id", "name", "returns to", "since", box=None, pad_edge=False)
     for one in apps:
-        since = datetime.fromtimestamp(int(str(one["since"])), UTC).date().isoformat()
-        returns = one["redirects"]
-        uris = "\n".join(map(str, returns)) if isinstance(returns, list) else ""
+        since = datetime.fromtimestamp(int(one["since"]), UTC).date().isoformat()
+        uris = "\n".join(one["redirects"])
         table.add_row(str(one["id"]), str(one["name"]), uris, since)
     return table
 

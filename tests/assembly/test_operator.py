@@ -102,12 +102,33 @@ async def test_keys_are_rotated_and_the_root_replaced(asking: Asking, home: Home
 
 
 async def test_expiry_and_backup_and_evidence_are_at_hand(asking: Asking, tmp_path: Path) -> None:
-    assert await asking("expire") == {"removed": 0}
+    # A house that is opened for it goes by the wall clock: the notice of her phone is old there.
+    assert (await asking("expire"))["removed"] <= 1
     copies = tmp_path / "copies"
     made = await asking("back_up", to=str(copies))
     assert {made["data"], made["keys"]} <= {str(file) for file in copies.iterdir()}
     shown = await asking("show_evidence", clauses=["security.evidence", "use.permitted"])
     assert list(shown) == ["security.evidence"]
+
+
+async def test_apps_are_connected_and_removed(asking: Asking) -> None:
+    uri = "https://app.example/back"
+    made = await asking("add_app", name="Wiki", redirects=[uri], logouts=[])
+    listed = await asking("list_apps")
+    assert [(app["id"], app["redirects"]) for app in listed["apps"]] == [(made["id"], [uri])]
+    assert not listed["is_open"]
+    assert (await asking("let_apps_register", is_open=True))["is_open"]
+    first, second = await asking("rotate_token_keys"), await asking("rotate_token_keys")
+    assert set(second["keys"]) - set(first["keys"])
+    await asking("remove_app", app=made["id"])
+    assert (await asking("list_apps"))["apps"] == []
+
+
+async def test_news_reach_whoever_wants_them_and_mail_can_be_tried(asking: Asking) -> None:
+    texts = {"en": {"title": "New", "text": "Calendars."}, "de": {"title": "Neu", "text": "Ja."}}
+    assert await asking("tell_news", texts=texts) == {"told": 0}
+    with pytest.raises(BaileeError):
+        await asking("try_mail", to="no address")
 
 
 def test_every_command_is_tried_here() -> None:
