@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from bailee.assembly.house import House
+from bailee.rights.notices.plain import send
 from bailee.services.account import read_address
 from bailee.services.account.addresses import letters
 from bailee.services.account.members import normal
@@ -100,7 +101,7 @@ async def invite_member(house: House, *, to: str = "") -> Answer:
     link = f"{house.origin}/sign-up?invitation={ticket}"
     if address is not None:
         language = house.vault.policy.languages[0]
-        await letters.send(house.post, address, letters.invited(link, language))
+        await send(house.post, address, letters.invited(link, language))
     return {"link": link, "sent": bool(to), "registration": house.joining.rules.registration.value}
 
 

@@ -21,6 +21,7 @@ from bailee.rights.erasure import Erasure, Receipt
 from bailee.rights.guardians import letters
 from bailee.rights.guardians.age import Month, is_under
 from bailee.rights.guardians.kept import Child, Contact, Files
+from bailee.rights.notices.plain import Words, send
 from bailee.rights.notices.post import Post, PostError
 from bailee.terms import BAILEE, Actor, Agreement, ExistsError, NotFoundError, State, SubjectId
 from bailee.vault import Vault
@@ -103,9 +104,7 @@ class Approvals:
         await self._vault.names.drop(_ASK, of=child)
         await self._vault.names.add(_ASK, token, of=child, until=until)
         link = f"{self._desk.origin}/family/answer?ticket={token}"
-        await letters.send(
-            self._desk.post, kept.contact, letters.asked(kept.handle, link, kept.language)
-        )
+        await send(self._desk.post, kept.contact, letters.asked(kept.handle, link, kept.language))
 
     async def ask_again(self, child: SubjectId, contact: Contact) -> None:
         """Ask once more, perhaps elsewhere; the link before is void. Raises `PostError`."""
@@ -192,9 +191,9 @@ class Approvals:
             await self._try(kept.contact, words)
         return receipt
 
-    async def _try(self, contact: Contact, words: letters.Words) -> bool:
+    async def _try(self, contact: Contact, words: Words) -> bool:
         try:
-            await letters.send(self._desk.post, contact, words)
+            await send(self._desk.post, contact, words)
         except PostError:
             return False
         return True

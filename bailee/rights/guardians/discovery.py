@@ -23,6 +23,7 @@ from bailee.rights.erasure import Erasure, Receipt
 from bailee.rights.guardians import letters
 from bailee.rights.guardians.approval import Desk
 from bailee.rights.guardians.kept import Contact, Files, Report
+from bailee.rights.notices.plain import send
 from bailee.rights.notices.post import PostError
 from bailee.rights.states import States
 from bailee.terms import BAILEE, Actor, BaileeError, NotFoundError, State, SubjectId
@@ -139,7 +140,7 @@ class Discovery:
         link = f"{self._desk.origin}/me/family-proof?ticket={token}"
         # Whether it left tells nobody anything: an account without an address is answered alike.
         with suppress(PostError):
-            await letters.send(self._desk.post, contact, letters.proof(link, language))
+            await send(self._desk.post, contact, letters.proof(link, language))
 
     def whose(self, handle: str) -> SubjectId | None:
         """Whose account this is, for the house alone."""

@@ -8,29 +8,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from msgspec import Struct
-
 from bailee.rights.erasure import Receipt
-from bailee.rights.guardians.kept import Contact
-from bailee.rights.notices.post import Letter, Post
+from bailee.rights.notices.plain import Words
 
-__all__ = ["Words", "asked", "erased", "proof", "second_look", "send"]
-
-
-class Words(Struct, frozen=True):
-    """A subject line, the body of a mail, and the short way to say it."""
-
-    subject: str
-    body: str
-    short: str
-
-
-async def send(post: Post, contact: Contact, words: Words) -> None:
-    """Hand it over, by mail or as a text message. Raises `PostError`."""
-    if contact.kind == "email":
-        await post.mail(Letter(to=contact.value, subject=words.subject, text=words.body))
-    else:
-        await post.text(contact.value, words.short)
+__all__ = ["asked", "erased", "proof", "second_look"]
 
 
 def asked(handle: str, link: str, language: str) -> Words:

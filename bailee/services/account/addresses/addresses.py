@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bailee.protocols.addresses import same
+from bailee.rights.notices.plain import send
 from bailee.rights.notices.post import Post
 from bailee.services.account.addresses import letters
 from bailee.services.account.addresses.kept import (
@@ -118,7 +119,7 @@ class Addresses:
             words = letters.taken(wish.language)
         else:
             words = letters.code(code, wish.language)
-        await letters.send(self._post, wish.address, words)
+        await send(self._post, wish.address, words)
         return ticket
 
     async def _is_former(self, wish: _Wish) -> bool:
@@ -166,7 +167,7 @@ class Addresses:
         await names.renew(old.kind, same(old.value), ref=_FORMER, until=until)
         await names.add(_UNDO, token, of=session.subject, ref=old.kind, until=until)
         words = letters.changed(f"{origin}/address/undo?ticket={token}", language)
-        await letters.send(self._post, old, words)
+        await send(self._post, old, words)
 
     def can_undo(self, ticket: str) -> bool:
         """Whether a link of undoing is still good."""

@@ -6,28 +6,9 @@ May be imported by: services.account.
 
 from __future__ import annotations
 
-from msgspec import Struct
+from bailee.rights.notices.plain import Words
 
-from bailee.rights.notices.post import Letter, Post
-from bailee.services.account.addresses.kept import Address, Kind
-
-__all__ = ["Words", "changed", "code", "invited", "send", "taken"]
-
-
-class Words(Struct, frozen=True):
-    """A subject line, the body of a mail, and the short way to say it."""
-
-    subject: str
-    body: str
-    short: str
-
-
-async def send(post: Post, address: Address, words: Words) -> None:
-    """Hand it over, by mail or as a text message. Raises `PostError`."""
-    if address.kind is Kind.EMAIL:
-        await post.mail(Letter(to=address.value, subject=words.subject, text=words.body))
-    else:
-        await post.text(address.value, words.short)
+__all__ = ["changed", "code", "invited", "taken"]
 
 
 def code(digits: str, language: str) -> Words:

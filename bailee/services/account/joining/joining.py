@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from bailee.protocols.addresses import same
 from bailee.rights.guardians import Approvals, Asked, Contact
+from bailee.rights.notices.plain import send
 from bailee.rights.notices.post import Post
 from bailee.services.account.addresses import Address, AddressError, Addresses, letters
 from bailee.services.account.codes import CodeError, Codes, Sendings
@@ -103,7 +104,7 @@ class Joining:
             words = letters.taken(wish.language)
         else:
             words = letters.code(code, wish.language)
-        await letters.send(self._post, wish.address, words)
+        await send(self._post, wish.address, words)
         return ticket
 
     def waiting(self, ticket: str) -> SignUp:

@@ -6,7 +6,7 @@ May be imported by: services.account.
 
 from __future__ import annotations
 
-from bailee.services.account.addresses.letters import Words
+from bailee.rights.notices.plain import Words
 
 __all__ = ["begun"]
 

@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bailee.protocols.addresses import same
+from bailee.rights.notices.plain import send
 from bailee.rights.notices.post import Post, PostError
 from bailee.services.account.addresses import Address, Addresses, letters
 from bailee.services.account.addresses.kept import read
@@ -88,7 +89,7 @@ class Recoveries:
         ticket, code = self._codes.issue(_Wish(self._addresses.find(address), address))
         if self._addresses.find(address) is not None:
             # Not waited for: how long an answer takes would tell who has an account.
-            self._later(letters.send(self._post, address, letters.code(code, language)))
+            self._later(send(self._post, address, letters.code(code, language)))
         return ticket
 
     def waits(self, ticket: str) -> bool:
@@ -129,7 +130,7 @@ class Recoveries:
     async def _write_to_all(self, subject: SubjectId, link: str) -> None:
         now, former = await self._addresses.reach(subject)
         for address in (*now, *former):
-            self._later(letters.send(self._post, address, begun(link)))
+            self._later(send(self._post, address, begun(link)))
 
     def _later(self, sending: Coroutine[None, None, None]) -> None:
         async def send() -> None:
