@@ -40,8 +40,7 @@ class Version(Struct, frozen=True):
     changes: list[Change]
 
 
-async def _shown(visit: Visit, sentence: publish.Sentence) -> Shown:
-    trace = visit.site.trace.get(sentence.under, Trace())
+async def _shown(visit: Visit, sentence: publish.Sentence, trace: Trace) -> Shown:
     figures = dict(await visit.site.evidence.of(sentence.id))
     if sentence.under != sentence.id:
         figures |= await visit.site.evidence.of(sentence.under)
@@ -55,8 +54,10 @@ async def _shown(visit: Visit, sentence: publish.Sentence) -> Shown:
 async def _page(visit: Visit, policy: Policy) -> Response:
     page = publish.page(policy, visit.speech.code)
     sentences = [sentence for chapter in page.chapters for sentence in chapter.sentences]
+    traces = await visit.site.trace()
     shown: dict[ClauseId, Shown] = {
-        sentence.id: await _shown(visit, sentence) for sentence in sentences
+        sentence.id: await _shown(visit, sentence, traces.get(sentence.under, Trace()))
+        for sentence in sentences
     }
     return visit.show(
         "policy.html",

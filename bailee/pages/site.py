@@ -6,7 +6,7 @@ May be imported by: pages, assembly.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -39,11 +39,15 @@ async def nobody(_: SubjectId) -> bool:
     return False
 
 
+async def _nothing() -> Mapping[ClauseId, Trace]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Everything that a page may ask.
 
-    `policies` are all published versions by their number, `trace` says what keeps each promise.
+    `policies` are all published versions by their number, `trace` looks what keeps each promise.
     `origin` is the address that members type (`https://cloud.example`), `also` further ones.
     `signs_up`: people may open accounts themselves; `takes_over`: a child is old enough for it.
     `certificate` is the SHA-256 fingerprint to compare by eye, if we made the certificate.
@@ -74,7 +78,7 @@ class Site:
     also: frozenset[str] = frozenset()
     zone: tzinfo = UTC
     certificate: str = ""
-    trace: Mapping[ClauseId, Trace] = field(default_factory=dict[ClauseId, Trace])
+    trace: Callable[[], Awaitable[Mapping[ClauseId, Trace]]] = _nothing
     hsts: bool = False
     signs_up: bool = False
     takes_over: Callable[[SubjectId], Awaitable[bool]] = nobody

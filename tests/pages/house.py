@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -28,7 +28,7 @@ from bailee.terms import (
     Session,
     SubjectId,
 )
-from bailee.trace import collect
+from bailee.trace import Trace, collect
 from bailee.vault import Line
 from tests.cast import ADA, DAY, NOON, Clock
 from tests.pages.choosing import ConsentDesk
@@ -45,6 +45,13 @@ CONTACTS, ACCOUNT = Category("contacts"), Category("account")
 SYNC = Purpose("sync")
 HOME = Path(__file__).parents[2] / "policies" / "home.toml"
 TRACE = collect()
+
+
+async def trace() -> Mapping[ClauseId, Trace]:
+    """What keeps each promise, read once for all tests."""
+    return TRACE
+
+
 ELSEWHERE = cast("People", object())
 """Nobody joins in these stories, and no family lives here: tests/pages/joining has a real house."""
 
@@ -265,7 +272,7 @@ class House:
             people=ELSEWHERE,
             policies=self.policies,
             clock=self.clock,
-            trace=TRACE,
+            trace=trace,
             origin=origin,
             certificate=self.certificate,
             hsts=hsts,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from functools import cache
 
 import uvicorn
 
@@ -29,7 +30,8 @@ from bailee.pages.joining.people import People
 from bailee.pages.site import Site
 from bailee.services.account import Registration, Throttle
 from bailee.services.cloud import Cloud
-from bailee.trace import collect
+from bailee.terms import ClauseId
+from bailee.trace import Trace, collect
 
 __all__ = ["Serving", "application"]
 
@@ -136,6 +138,14 @@ def _desks(house: House, address: Address) -> Desks:
     )
 
 
+_traced = cache(collect)
+
+
+async def _trace() -> Mapping[ClauseId, Trace]:
+    """Read once, when somebody asks, and apart: all modules and tests are looked through."""
+    return await asyncio.to_thread(_traced)
+
+
 def _site(house: House, address: Address, fingerprint: str) -> Site:
     return Site(
         account=house.account,
@@ -162,7 +172,7 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         takes_over=house.family.is_due,
         signs_up=house.joining.rules.registration is not Registration.CLOSED,
         policies=house.vault.policies,
-        trace=collect(),
+        trace=_trace,
         clock=house.clock,
         origin=address.origin,
         certificate=fingerprint,
