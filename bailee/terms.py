@@ -236,6 +236,10 @@ class DamagedError(BaileeError):
     """What is kept is not what was sealed: something happened to it on its disk."""
 
 
+ONES_OWN = (Refused, NotFoundError, LockedError, DamagedError)
+"""What is wrong with one subject's data, and must not hold up the work for all the others."""
+
+
 class TooLargeError(BaileeError):
     """The body is larger than the category admits."""
 

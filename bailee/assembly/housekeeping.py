@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Iterator
 
 from bailee.assembly.house import House
 from bailee.assembly.logs import Log
@@ -57,41 +58,63 @@ class Housekeeping:
             count += 1
             await asyncio.sleep(TICK_S)
 
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One step: what fails in it is told of, and the steps after it come all the same."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - a failed step must not hold up the next ones
+            self._log.failed("housekeeping", error)
+
     async def tick(self, count: int) -> None:
         """One second's work; every minute and hour some more."""
         vault = self._house.vault
         if count % _MINUTE == _AT_LOCK:
-            # First: a disk that takes no more lines must not keep keys in memory.
-            vault.lock_idle()
+            with self._alone():
+                vault.lock_idle()
         if count % _MINUTE == _AT_MEND:
-            await vault.mend()
-            await self._house.recoveries.remind()
-        if self._house.store.lingers:
-            self._house.store.settle()
-        await vault.settle()
-        await vault.sweep(limit=2000)
+            with self._alone():
+                await vault.mend()
+            with self._alone():
+                await self._house.recoveries.remind()
+        with self._alone():
+            if self._house.store.lingers:
+                self._house.store.settle()
+        with self._alone():
+            await vault.settle()
+        with self._alone():
+            await vault.sweep(limit=2000)
         if count % _HOUR == _AT_EXPIRE:
-            self._house.joining.drop_stale()
-            await self._house.addresses.forget_former()
-            await vault.names.drop_stale()
+            await self._tidy()
             await self.expire()
-        if count % _MINUTE == _AT_ROTATE and is_due(self._house):
-            self._log.did("rotated", count=await rotate(self._house))
+        if count % _MINUTE == _AT_ROTATE:
+            with self._alone():
+                if is_due(self._house):
+                    self._log.did("rotated", count=await rotate(self._house))
+
+    async def _tidy(self) -> None:
+        with self._alone():
+            self._house.joining.drop_stale()
+        with self._alone():
+            await self._house.addresses.forget_former()
+        with self._alone():
+            await self._house.vault.names.drop_stale()
 
     async def expire(self) -> None:
         """Remove what is due, if the clock can be trusted."""
         if not await self._is_trusted():
             self._log.did("clock-leapt", count=0)
             return
-        removed = await self._house.vault.expire()
-        if removed:
-            self._log.did("expired", count=removed)
-        unanswered = await self._house.approvals.look_after()
-        if unanswered:
-            self._log.did("unanswered", count=unanswered)
-        closed = await self._house.states.erase_due()
-        if closed:
-            self._log.did("closed", count=len(closed))
+        with self._alone():
+            self._tell("expired", await self._house.vault.expire())
+        with self._alone():
+            self._tell("unanswered", await self._house.approvals.look_after())
+        with self._alone():
+            self._tell("closed", len(await self._house.states.erase_due()))
+
+    def _tell(self, event: str, count: int) -> None:
+        if count:
+            self._log.did(event, count=count)
 
     async def _is_trusted(self) -> bool:
         vault, now = self._house.vault, self._house.clock.now()

@@ -10,11 +10,13 @@ May be imported by: pages, gateways, assembly.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from msgspec import Struct
 
 from bailee.rights.erasure import ACCOUNT, Erasure, Receipt
 from bailee.rights.notices import Notices
-from bailee.terms import ACCESS, BAILEE, Actor, ClauseId, Purpose, State, SubjectId
+from bailee.terms import ACCESS, BAILEE, ONES_OWN, Actor, ClauseId, Purpose, State, SubjectId
 from bailee.vault import AccountState, Vault
 from bailee.vault.records import Records
 
@@ -86,7 +88,13 @@ class States:
 
     async def erase_due(self) -> list[Receipt]:
         """Erase the accounts whose days to undo it are over; can be stopped and run again."""
-        return [await self.erase(subject) for subject in self._vault.ending(State.CLOSING)]
+        receipts = list[Receipt]()
+        for subject in self._vault.ending(State.CLOSING):
+            with suppress(*ONES_OWN):
+                # Looked at again: while others were erased, somebody may have reopened theirs.
+                if self.of(subject).state is State.CLOSING:
+                    receipts.append(await self.erase(subject))
+        return receipts
 
     async def _turn(
         self,

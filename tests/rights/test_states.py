@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -187,3 +189,39 @@ async def test_a_house_keeps_house_whoever_is_frozen(ada: Resident, clock: Clock
     for count in range(61):
         await Housekeeping(ada.house, Log()).tick(count)
     assert await addresses.reach(ada.subject) == ([], [])
+
+
+def damage_everything(home: Home) -> None:
+    """Lose whatever is sealed in the house."""
+    with closing(sqlite3.connect(home.data / "vault.db")) as connection, connection:
+        connection.execute("UPDATE item SET body = zeroblob(length(body))")
+
+
+@pytest.mark.keeps("account.undo", "access.residual")
+async def test_what_is_damaged_is_erased_and_holds_up_nobody_else(
+    ada: Resident, ben: Resident, home: Home, clock: Clock
+) -> None:
+    addresses, mail = ada.house.addresses, Address(Kind.EMAIL, "ada@example.org")
+    await addresses.keep(ada.subject, mail, actor=BAILEE)
+    await addresses.remove(ada.session, Kind.EMAIL, origin="", language="en")
+    for one in (ada, ben):
+        await states(ada).close(one.subject, actor=one.session.actor)
+    damage_everything(home)
+    for _ in range(3):
+        clock.pass_days(5)
+        await Housekeeping(ada.house, Log()).tick(10)
+    assert ada.house.vault.subjects() == []
+
+
+async def test_who_reopens_while_others_are_erased_stays(
+    ada: Resident, ben: Resident, clock: Clock
+) -> None:
+    for one in (ada, ben):
+        await states(ada).close(one.subject, actor=one.session.actor)
+    clock.pass_days(14)
+    last = ada.house.vault.ending(State.CLOSING)[-1]
+    erasing = asyncio.create_task(states(ada).erase_due())
+    await asyncio.sleep(0)
+    await states(ada).resume(last, actor=Actor(f"member:{last}"))
+    assert len(await erasing) == 1
+    assert ada.house.vault.subjects() == [last]

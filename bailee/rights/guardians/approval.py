@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +24,17 @@ from bailee.rights.guardians.age import Month, is_under
 from bailee.rights.guardians.kept import Child, Contact, Files
 from bailee.rights.notices.plain import Words, send
 from bailee.rights.notices.post import Post, PostError
-from bailee.terms import BAILEE, Actor, Agreement, ExistsError, NotFoundError, State, SubjectId
+from bailee.terms import (
+    BAILEE,
+    ONES_OWN,
+    Actor,
+    Agreement,
+    DamagedError,
+    ExistsError,
+    NotFoundError,
+    State,
+    SubjectId,
+)
 from bailee.vault import Vault
 
 __all__ = ["CODE", "LINK_S", "SILENCE_S", "Approvals", "Asked", "Desk"]
@@ -184,7 +195,10 @@ class Approvals:
         return await self._destroy(SubjectId(found.subject))
 
     async def _destroy(self, child: SubjectId) -> Receipt:
-        kept = await Files(self._vault, child).child()
+        try:
+            kept = await Files(self._vault, child).child()
+        except DamagedError:
+            kept = None  # what is damaged is destroyed all the same, without a letter
         receipt = await Erasure(self._vault).erase(child, actor=BAILEE)
         if kept is not None and kept.contact is not None:
             words = letters.erased(kept.handle, receipt, kept.language)
@@ -206,16 +220,20 @@ class Approvals:
         Answers how many accounts were destroyed; can be stopped and run again.
         """
         for child in self._vault.guardians.orphans():
-            await self._hold(child)
+            with suppress(*ONES_OWN):
+                await self._hold(child)
         for child, due in self._vault.names.all(_SECOND):
             if int(due) <= self._vault.clock.now():
-                await self._second_look(child, due=int(due))
-        silent = [
-            child for child, since in self._vault.names.all(CODE) if self._is_over(child, since)
-        ]
-        for child in silent:
-            await self._destroy(child)
-        return len(silent)
+                with suppress(*ONES_OWN):
+                    await self._second_look(child, due=int(due))
+        destroyed = 0
+        for child, since in self._vault.names.all(CODE):
+            with suppress(*ONES_OWN):
+                # Looked at just before: while others went, somebody may have answered.
+                if self._is_over(child, since):
+                    await self._destroy(child)
+                    destroyed += 1
+        return destroyed
 
     def _is_over(self, child: SubjectId, since: str) -> bool:
         is_held = self._vault.standing(child).state is State.HELD

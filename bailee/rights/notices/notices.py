@@ -14,10 +14,19 @@ from bailee.rights.notices.changes import Changes
 from bailee.rights.notices.farewell import Farewell
 from bailee.rights.notices.inbox import NOTICES, Inbox, Notice, Received, Value
 from bailee.rights.notices.outgoing import Outgoing, Ways
+from bailee.rights.notices.reach import Reachable
 from bailee.rights.notices.topics import CONSENT, TOPICS, Topics
 from bailee.rights.notices.words import DETAILS, WORDINGS, Key
 from bailee.rights.notices.words.wording import NEWS, SAFETY
-from bailee.terms import SERVICE_PURPOSE, Actor, BaileeError, Refused, Service, SubjectId
+from bailee.terms import (
+    SERVICE_PURPOSE,
+    Actor,
+    BaileeError,
+    DamagedError,
+    Refused,
+    Service,
+    SubjectId,
+)
 from bailee.vault import Vault
 
 __all__ = ["SERVICES", "NewsError", "Notices"]
@@ -79,7 +88,11 @@ class Notices:
 
     async def farewell(self, subject: SubjectId) -> Farewell:
         """Look up where a member is, for one last letter after their data is gone."""
-        return Farewell(self._ways, await self._ways.reach.reach(subject))
+        try:
+            where = await self._ways.reach.reach(subject)
+        except DamagedError:
+            where = Reachable()  # what is damaged is erased all the same, without a letter
+        return Farewell(self._ways, where)
 
     async def deliver(self, *, at_most: int | None = None) -> int:
         """Hand over by mail and text message what is due; answers how many left."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from bailee.rights.guardians import Contact, ContactError
@@ -19,7 +22,7 @@ from bailee.terms import (
 )
 from bailee.vault.records import Records
 from tests.cast import Clock
-from tests.homes import Resident
+from tests.homes import Home, Resident
 from tests.letters import sent_to
 from tests.rights.guardians.family import BENS, SYNCING, TWELVE, Hearth
 
@@ -192,3 +195,15 @@ async def test_a_guardian_by_text_message_is_asked_by_text_message(hearth: Heart
 def test_who_cannot_be_reached_cannot_be_asked(text: str) -> None:
     with pytest.raises(ContactError):
         Contact.read(text)
+
+
+@pytest.mark.keeps(APPROVAL)
+async def test_a_damaged_question_is_destroyed_too_and_holds_up_nobody(
+    hearth: Hearth, home: Home, clock: Clock
+) -> None:
+    dot = await hearth.dot_asks()
+    with closing(sqlite3.connect(home.data / "vault.db")) as connection, connection:
+        connection.execute("UPDATE item SET body = zeroblob(length(body))")
+    clock.pass_days(14)
+    assert await hearth.approvals.look_after() == 1
+    assert hearth.state(dot) is None

@@ -10,6 +10,7 @@ May be imported by: services.account.
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,7 +33,7 @@ from bailee.services.account.addresses.kept import (
 from bailee.services.account.codes import CodeError, Codes, Sendings
 from bailee.services.account.credentials import SAFETY
 from bailee.services.account.telling import Telling
-from bailee.terms import Actor, Session, SubjectId
+from bailee.terms import ONES_OWN, Actor, Session, SubjectId
 from bailee.vault import Vault
 
 __all__ = ["Addresses"]
@@ -204,12 +205,16 @@ class Addresses:
         """Forget the addresses that were given up more than 72 hours ago."""
         now = self._vault.clock.now()
         for subject in {subject for subject, _ in self._vault.names.all(_UNDO)}:
-            # For safety: those of a frozen account go on the day that was said, too.
-            theirs = records(self._vault, of=subject, purpose=SAFETY)
-            kept = await theirs.get(RECORD) or Kept()
-            fresh = kept.fresh(at=now)
-            if fresh != kept.before:
-                await theirs.put(RECORD, Kept(kept.now, fresh))
+            with suppress(*ONES_OWN):
+                await self._forget_former(subject, at=now)
+
+    async def _forget_former(self, subject: SubjectId, *, at: int) -> None:
+        # For safety: those of a frozen account go on the day that was said, too.
+        theirs = records(self._vault, of=subject, purpose=SAFETY)
+        kept = await theirs.get(RECORD) or Kept()
+        fresh = kept.fresh(at=at)
+        if fresh != kept.before:
+            await theirs.put(RECORD, Kept(kept.now, fresh))
 
     async def _kept(self, subject: SubjectId, actor: Actor) -> Kept:
         return await records(self._vault, of=subject, actor=actor).get(RECORD) or Kept()

@@ -27,7 +27,7 @@ from bailee.services.account.credentials import Credentials, check_new
 from bailee.services.account.entry.entry import Entry
 from bailee.services.account.lost.letters import begun
 from bailee.services.account.telling import Telling
-from bailee.terms import BAILEE, BaileeError, FolderId, NotFoundError, Refused, SubjectId
+from bailee.terms import BAILEE, ONES_OWN, BaileeError, FolderId, NotFoundError, Refused, SubjectId
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
@@ -165,7 +165,7 @@ class Recoveries:
         for subject, ref in self._vault.names.all(_LINK):
             opens_at = int(ref)
             stage = _OPEN if now >= opens_at else _WARNED if now >= opens_at - _WARNED_S else _BEGUN
-            with suppress(Refused):
+            with suppress(*ONES_OWN):
                 await self._remind(SubjectId(subject), stage, opens_at)
 
     async def _remind(self, subject: SubjectId, stage: int, opens_at: int) -> None:
