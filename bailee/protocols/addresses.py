@@ -1,7 +1,8 @@
 """Addresses that reach people: mailboxes (RFC 5321 §4.1.2) and telephone numbers (ITU-T E.164).
 
 Narrower than the standards where that only ever hides a mistake: no quoted local parts, no address
-literals, no host without a dot, and a number always with its country.
+literals, no host without a dot, no `=?`, which a header would read as the beginning of other
+characters (RFC 2047 §2), and a number always with its country.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def mailbox(text: str) -> str:
     if (
         not at
         or not _LOCAL.fullmatch(local)
+        or "=?" in local
         or len(local) > _MOST_LOCAL
         or len(domain) > _MOST_DOMAIN
         or not _DOMAIN.fullmatch(domain)

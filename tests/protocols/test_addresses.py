@@ -48,6 +48,10 @@ def test_a_mailbox_is_read_as_it_is_written_to(typed: str, meant: str) -> None:
         "ada@example.org" + " " * 400,
         "ada,ben@example.org",
         "ädä@example.org",
+        "=?utf-8?q?=0D=0AX?=@example.org",
+        "a,b@evil.org@example.org",
+        "a@b@example.org",
+        "a\x00b@example.org",
     ],
 )
 def test_what_is_no_mailbox_is_refused(typed: str) -> None:

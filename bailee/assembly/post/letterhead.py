@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, datetime
 from email import policy
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -16,6 +17,8 @@ from bailee.rights.notices.post import Letter, UndeliverableError
 __all__ = ["message"]
 
 _MOST_CHARACTERS = 320
+_UNREADABLE = (ValueError, LookupError, AttributeError, MessageError)
+"""What the parser of the standard library raises, of headers that it cannot read."""
 
 
 def message(letter: Letter, *, sender: str, now: int) -> EmailMessage:
@@ -26,6 +29,13 @@ def message(letter: Letter, *, sender: str, now: int) -> EmailMessage:
     """
     for value in (letter.to, letter.subject, letter.unsubscribe, letter.id, sender):
         _check(value)
+    try:
+        return _written(letter, sender=sender, now=now)
+    except _UNREADABLE as error:
+        raise UndeliverableError("this cannot be written as a letter") from error
+
+
+def _written(letter: Letter, *, sender: str, now: int) -> EmailMessage:
     written = EmailMessage(policy=policy.SMTP)
     written["From"] = sender
     written["To"] = letter.to

@@ -97,6 +97,12 @@ def test_nobody_writes_a_header_of_their_own(field: str, end: str) -> None:
         message(letter, sender=FROM, now=NOON)
 
 
+@pytest.mark.parametrize("to", ["=?utf-8?q?=0D=0AX?=@example.org", '"=?utf-8?q?=0A?="@example.org'])
+def test_an_address_that_hides_the_end_of_a_line_is_undeliverable(to: str) -> None:
+    with pytest.raises(UndeliverableError):
+        message(Letter(to, "x", "x"), sender=FROM, now=NOON)
+
+
 @given(to=st.text(max_size=40), subject=st.text(max_size=90), text=st.text(max_size=200))
 def test_whatever_is_written_only_our_headers_are_there(to: str, subject: str, text: str) -> None:
     try:
