@@ -16,11 +16,11 @@ from msgspec import Struct
 
 from bailee.rights.notices.inbox import Inbox, Notice
 from bailee.rights.notices.letters import letter, text_message
-from bailee.rights.notices.post import Post, PostError, UndeliverableError
+from bailee.rights.notices.post import Post, UndeliverableError
 from bailee.rights.notices.reach import Reach, Reachable
 from bailee.rights.notices.topics import Topics
 from bailee.rights.notices.words import Topic
-from bailee.terms import NotFoundError, Refused, SubjectId
+from bailee.terms import NotFoundError, SubjectId
 from bailee.vault import Vault
 
 __all__ = ["Outgoing", "Ways"]
@@ -96,14 +96,20 @@ class Outgoing:
             left = await self._send(due)
         except (UndeliverableError, NotFoundError):
             left = False
-        except (PostError, Refused):
-            due.tries += 1
-            due.at = self._vault.clock.now() + min(_FIRST_S * 4 ** min(due.tries - 1, 9), _MOST_S)
+        except Exception:  # noqa: BLE001 - whatever ails one letter, those behind it go out
+            self._later(ref, due)
             return False
         # First from memory: a disk that takes no more lines must not have a letter sent twice.
         del self._due[ref]
         await self._vault.names.remove(_KIND, ref)
         return left
+
+    def _later(self, ref: str, due: _Due) -> None:
+        """Try again, until its time is over: what never comes to be read has no other end."""
+        due.tries += 1
+        due.at = self._vault.clock.now() + min(_FIRST_S * 4 ** min(due.tries - 1, 9), _MOST_S)
+        if self._vault.names.find(_KIND, ref) is None:
+            del self._due[ref]
 
     async def _send(self, due: _Due) -> bool:
         notice = await self._inbox.get(due.subject, due.notice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from bailee.terms import Actor
 from bailee.vault import Vault
 from tests.addresses import MAIL
 from tests.cast import ADA
+from tests.homes import Place
 from tests.outbox import Outbox
 from tests.rights.notices.telling import Telling
 
@@ -88,6 +91,38 @@ async def test_a_letter_that_will_never_be_taken_is_not_tried_again(vault: Vault
     telling.clock.pass_days(1)
     await telling.notices.deliver()
     assert len(telling.outbox.letters) == 1
+
+
+async def test_whatever_ails_one_letter_the_next_goes_out(vault: Vault) -> None:
+    class Stumbling(Outbox):
+        """Somebody who falls over the first letter, each time."""
+
+        async def mail(self, letter: Letter) -> None:
+            self.tries += 1
+            if letter.subject == "A new sign-in to your account":
+                raise ValueError(letter.to)
+            self.letters.append(letter)
+
+    telling = Telling(vault, outbox=Stumbling())
+    await telling.notices.tell(ADA, "security.signed-in")
+    await telling.notices.tell(ADA, "security.address-changed")
+    assert await telling.notices.deliver() == 1
+    assert await telling.notices.deliver() == 0
+    assert (telling.outbox.tries, telling.notices.waiting) == (2, 1)
+    telling.clock.pass_days(4)
+    await telling.notices.deliver()
+    assert telling.notices.waiting == 0
+
+
+async def test_a_notice_that_cannot_be_read_is_given_up_in_the_end(
+    telling: Telling, place: Place
+) -> None:
+    await telling.notices.tell(ADA, "security.signed-in")
+    with closing(sqlite3.connect(place.data / "vault.db")) as connection, connection:
+        connection.execute("UPDATE item SET body = zeroblob(length(body))")
+    assert (await telling.notices.deliver(), telling.notices.waiting) == (0, 1)
+    telling.clock.pass_days(4)
+    assert (await telling.notices.deliver(), telling.notices.waiting) == (0, 0)
 
 
 async def test_what_was_erased_is_not_sent(telling: Telling, vault: Vault) -> None:
