@@ -9,8 +9,9 @@ May be imported by: rights.notices.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
-from bailee.terms import SubjectId
+from bailee.terms import DamagedError, NotFoundError, SubjectId
 from bailee.vault import Vault
 
 __all__ = ["Changes"]
@@ -32,14 +33,19 @@ class Changes:
         version = self._vault.policy.version
         if self._left is None:
             self._left = await self._untold(version)
-        now, self._left = self._left[:at_most], self._left[at_most:]
-        for subject in now:
-            await self._tell(subject, version)
-        if now:
-            await self._vault.note_fact(
-                _FACT, f"{version} {now[-1]}" if self._left else f"{version}"
-            )
-        return len(now)
+        left, told = self._left, list[SubjectId]()
+        try:
+            while left and len(told) < at_most:
+                # Whoever is gone, or whose data is damaged, holds up nobody behind them.
+                with suppress(NotFoundError, DamagedError):
+                    await self._tell(left[0], version)
+                told.append(left.pop(0))
+        finally:
+            if told:
+                await self._vault.note_fact(
+                    _FACT, f"{version} {told[-1]}" if left else f"{version}"
+                )
+        return len(told)
 
     async def _untold(self, version: int) -> list[SubjectId]:
         """Whom to tell, oldest first; whoever joins from now on is bound by it from the start."""

@@ -9,6 +9,7 @@ May be imported by: rights, services, assembly.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bailee.rights.notices.changes import Changes
 from bailee.rights.notices.farewell import Farewell
@@ -19,6 +20,7 @@ from bailee.rights.notices.topics import CONSENT, TOPICS, Topics
 from bailee.rights.notices.words import DETAILS, WORDINGS, Key
 from bailee.rights.notices.words.wording import NEWS, SAFETY
 from bailee.terms import (
+    ONES_OWN,
     SERVICE_PURPOSE,
     Actor,
     BaileeError,
@@ -115,9 +117,10 @@ class Notices:
         _check(texts)
         told = 0
         for subject in self._vault.subjects():
-            if CONSENT in self._vault.standing(subject).consents:
-                title, text = await self._for(subject, texts)
-                told += await self.tell(subject, "news.news", title=title, text=text)
+            with suppress(*ONES_OWN):
+                if CONSENT in self._vault.standing(subject).consents:
+                    title, text = await self._for(subject, texts)
+                    told += await self.tell(subject, "news.news", title=title, text=text)
         return told
 
     async def _for(self, subject: SubjectId, texts: dict[str, tuple[str, str]]) -> tuple[str, str]:

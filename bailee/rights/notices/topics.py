@@ -10,6 +10,7 @@ May be imported by: rights.notices.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 
 from msgspec import Struct
@@ -51,6 +52,8 @@ class Topics:
     def __init__(self, vault: Vault) -> None:
         """Over the vault."""
         self._vault = vault
+        self._turn = asyncio.Lock()
+        """Read and written back in one: two changes at once must not lose one of them."""
 
     async def switches(self, subject: SubjectId, *, actor: Actor) -> list[Switch]:
         """Every topic. Raises `Refused`."""
@@ -66,9 +69,10 @@ class Topics:
         if topic is Topic.NEWS:
             await self._vault.consent(subject, CONSENT, given=on, actor=actor)
             return
-        wanted = await self._wanted(subject, actor)
-        silent = wanted.silent - {topic} if on else wanted.silent | {topic}
-        await self._records(subject, actor).put(_RECORD, replace(wanted, silent=silent))
+        async with self._turn:
+            wanted = await self._wanted(subject, actor)
+            silent = wanted.silent - {topic} if on else wanted.silent | {topic}
+            await self._records(subject, actor).put(_RECORD, replace(wanted, silent=silent))
 
     async def wants_mail(self, subject: SubjectId, topic: Topic) -> bool:
         """Whether a notice of this topic goes out by mail. Raises `Refused`."""
@@ -87,14 +91,16 @@ class Topics:
         """The key of the link that ends a topic; empty when it cannot be ended."""
         if topic in FIXED:
             return ""
-        wanted = await self._wanted(subject, BAILEE)
-        if topic in wanted.links:
-            return wanted.links[topic]
-        key = secrets.token_urlsafe(24)
-        changed = replace(wanted, links={**wanted.links, topic: key})
-        await self._records(subject, BAILEE).put(_RECORD, changed)
-        await self._vault.names.add(_LINK, key, of=subject, ref=topic.value)
-        return key
+        async with self._turn:
+            wanted = await self._wanted(subject, BAILEE)
+            if topic in wanted.links:
+                return wanted.links[topic]
+            key = secrets.token_urlsafe(24)
+            # First the name: a link that is kept and finds nobody would stay so for good.
+            await self._vault.names.add(_LINK, key, of=subject, ref=topic.value)
+            changed = replace(wanted, links={**wanted.links, topic: key})
+            await self._records(subject, BAILEE).put(_RECORD, changed)
+            return key
 
     def of_link(self, key: str) -> Topic:
         """Which topic a link ends. Raises `NotFoundError`."""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from bailee.rights.notices.changes import Changes
+from bailee.terms import BAILEE, StorageError, SubjectId
 from tests.cast import ADA, BEN, CEM, Clock
 from tests.homes import Place
 from tests.policy.files import HOME
@@ -66,3 +68,30 @@ async def test_whoever_joins_later_knows_it_already(
     await telling.vault.admit(CEM)
     await telling.notices.changes.announce()
     assert telling.notices.unread(CEM) == 0
+
+
+async def test_a_disk_that_was_full_skips_nobody(place: Place, opens: Opens) -> None:
+    await admit(place, HOME)
+    await opens(HOME).notices.changes.announce()
+    told = list[SubjectId]()
+
+    async def tell(subject: SubjectId, _: int) -> None:
+        told.append(subject)
+        if len(told) == 2:
+            raise StorageError("the disk is full")
+
+    changes = Changes(opens(HOME, NEWER).vault, tell)
+    with pytest.raises(StorageError):
+        await changes.announce()
+    assert await changes.announce() == 1
+    assert told == [ADA, BEN, BEN]
+
+
+async def test_whoever_is_gone_meanwhile_holds_up_nobody(place: Place, opens: Opens) -> None:
+    await admit(place, HOME)
+    await opens(HOME).notices.changes.announce()
+    telling = opens(HOME, NEWER)
+    await telling.notices.changes.announce(at_most=0)
+    await telling.vault.forget(ADA, actor=BAILEE)
+    await telling.notices.changes.announce()
+    assert telling.notices.unread(BEN) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -129,3 +130,15 @@ async def test_the_link_works_for_a_frozen_account_and_dies_with_it(
     await vault.forget(ADA, actor=AS_ADA)
     with pytest.raises(NotFoundError):
         telling.notices.topics.of_link(key)
+
+
+@pytest.mark.keeps("use.notices")
+async def test_what_is_turned_off_while_a_letter_is_written_stays_off(telling: Telling) -> None:
+    topics = telling.notices.topics
+    turning = topics.turn(ADA, Topic.FAMILY, on=False, actor=AS_ADA)
+    key, _, again = await asyncio.gather(
+        topics.link(ADA, Topic.POLICY), turning, topics.link(ADA, Topic.POLICY)
+    )
+    assert Topic.FAMILY not in await on(telling)
+    assert key == again == await topics.link(ADA, Topic.POLICY)
+    assert topics.of_link(key) is Topic.POLICY
