@@ -6,6 +6,7 @@ import pytest
 from msgspec import Struct
 
 from bailee.assembly import House
+from bailee.rights.notices.post import PostError
 from bailee.services.account.addresses import Address, AddressError, Addresses, Kind, read
 from bailee.services.account.addresses.kept import Kept, records
 from bailee.services.account.codes import GOOD_S, CodeError
@@ -151,6 +152,25 @@ async def test_a_change_writes_to_the_old_address_which_can_undo_it(
     assert desk.addresses.find(read(ADAS)) == ada.subject
     assert desk.addresses.find(read(NEW)) is None
     assert await ada.house.account.session(ada.token) is None
+
+
+@pytest.mark.keeps("use.safety")
+async def test_without_its_way_back_no_address_changes(
+    ada: Resident, desk: Desk, clock: Clock
+) -> None:
+    await give(desk, ada, ADAS)
+    ticket = await desk.addresses.ask(ada.session, NEW, language="en")
+    desk.post.down = True
+    with pytest.raises(PostError):
+        await desk.addresses.confirm(ada.session, ticket, code_for(desk.post, NEW), origin=ORIGIN)
+    with pytest.raises(PostError):
+        await desk.addresses.remove(ada.session, Kind.EMAIL, origin=ORIGIN, language="en")
+    assert await values(desk, ada) == [ADAS]
+    assert desk.addresses.find(read(ADAS)) == ada.subject
+    assert not desk.addresses.is_taken(read(NEW))
+    desk.post.down = False
+    clock.pass_seconds(30)
+    assert (await give(desk, ada, NEW)).value == NEW
 
 
 async def test_after_72_hours_the_old_address_is_nobodys(

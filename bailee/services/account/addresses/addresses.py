@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from bailee.protocols.addresses import same
 from bailee.rights.notices.plain import send
-from bailee.rights.notices.post import Post
+from bailee.rights.notices.post import Post, PostError, UndeliverableError
 from bailee.services.account.addresses import letters
 from bailee.services.account.addresses.kept import (
     RECORD,
@@ -132,43 +132,69 @@ class Addresses:
         """Take the address in, in the place of the one of its kind.
 
         The one before gets a link, under `origin`, that undoes it for 72 hours. Raises `CodeError`,
-        `AddressError`.
+        `AddressError`, `PostError`; nothing is changed then.
         """
         self._wish(session, ticket)
         wish = self._codes.redeem(ticket, code)
         now, name = self._vault.clock.now(), same(wish.address.value)
         address = replace(wish.address, since=now)
-        if await self._is_former(wish):
-            await self._vault.names.renew(address.kind, name, ref="", until=None)
-        elif not await self._vault.names.add(address.kind, name, of=session.subject):
+        names, was_former = self._vault.names, await self._is_former(wish)
+        if not was_former and not await names.add(address.kind, name, of=session.subject):
             raise AddressError("this address cannot be had", hint="give another one")
         kept = await self._kept(session.subject, session.actor)
         old = kept.of(address.kind)
+        given_up = old if old is not None and same(old.value) != name else None
+        if given_up is not None:
+            try:
+                await self._offer_undo(session, given_up, origin=origin, language=wish.language)
+            except PostError:
+                if not was_former:
+                    await names.remove(address.kind, name)
+                raise
+        if was_former:
+            await names.renew(address.kind, name, ref="", until=None)
         # Before: the address that is given up gets a letter of its own, with the way back.
         await self._telling.tell(session.subject, "security.address-changed")
+        kept = await self._kept(session.subject, session.actor)  # a letter takes its time
         await self._put(session, kept.put(address, at=now))
-        if old is not None and same(old.value) != name:
-            await self._retire(session, old, origin=origin, language=wish.language)
+        if given_up is not None:
+            await self._retire(given_up)
         return address
 
     async def remove(self, session: Session, kind: Kind, *, origin: str, language: str) -> None:
-        """Take an address out; it gets the link that brings it back."""
+        """Take an address out; it gets the link that brings it back. Raises `PostError`."""
         kept = await self._kept(session.subject, session.actor)
         old = kept.of(kind)
         if old is None:
             return
+        await self._offer_undo(session, old, origin=origin, language=language)
         await self._telling.tell(session.subject, "security.address-removed")
+        kept = await self._kept(session.subject, session.actor)  # a letter takes its time
         await self._put(session, kept.without(kind, at=self._vault.clock.now()))
-        await self._retire(session, old, origin=origin, language=language)
+        await self._retire(old)
 
-    async def _retire(self, session: Session, old: Address, *, origin: str, language: str) -> None:
-        """Let an address find nobody, keep it free for 72 hours, and tell it how it comes back."""
+    async def _offer_undo(
+        self, session: Session, old: Address, *, origin: str, language: str
+    ) -> None:
+        """Tell an address how it comes back, before it goes: no change without its way back.
+
+        Raises `PostError`, unless the letter would never be taken.
+        """
         until, token = self._vault.clock.now() + UNDO_S, secrets.token_urlsafe(24)
-        names = self._vault.names
-        await names.renew(old.kind, same(old.value), ref=_FORMER, until=until)
-        await names.add(_UNDO, token, of=session.subject, ref=old.kind, until=until)
+        await self._vault.names.add(_UNDO, token, of=session.subject, ref=old.kind, until=until)
         words = letters.changed(f"{origin}/address/undo?ticket={token}", language)
-        await send(self._post, old, words)
+        try:
+            await send(self._post, old, words)
+        except UndeliverableError:
+            pass
+        except PostError:
+            await self._vault.names.remove(_UNDO, token)
+            raise
+
+    async def _retire(self, old: Address) -> None:
+        """Let an address find nobody, and keep it free for 72 hours."""
+        until = self._vault.clock.now() + UNDO_S
+        await self._vault.names.renew(old.kind, same(old.value), ref=_FORMER, until=until)
 
     def can_undo(self, ticket: str) -> bool:
         """Whether a link of undoing is still good."""
