@@ -18,7 +18,7 @@ async def test_a_session_ends_after_twelve_hours(ada: Resident, clock: Clock) ->
     clock.pass_seconds(1)
     assert await ada.house.account.session(ada.token) is None
     with pytest.raises(SignInError, match="this session has ended"):
-        await ada.house.account.confirm(ada.token, PASSWORD, network="::1")
+        await ada.house.account.confirm(ada.token, PASSWORD)
 
 
 async def test_an_ended_session_leaves_no_row(ada: Resident, clock: Clock) -> None:
@@ -36,9 +36,9 @@ async def test_a_session_says_when_the_password_was_typed_last(ada: Resident, cl
     assert session is not None
     assert session.confirmed_at == NOON
     with pytest.raises(SignInError):
-        await account.confirm(ada.token, "wrong " + PASSWORD, network="::1")
+        await account.confirm(ada.token, "wrong " + PASSWORD)
     assert await account.session(ada.token) == session
-    fresh = await account.confirm(ada.token, PASSWORD, network="::1")
+    fresh = await account.confirm(ada.token, PASSWORD)
     confirmed = await account.session(fresh)
     assert confirmed is not None
     assert confirmed.confirmed_at == NOON + 600
@@ -50,14 +50,14 @@ async def test_a_proof_gives_the_browser_another_token_and_the_old_one_opens_not
     ada: Resident,
 ) -> None:
     account = ada.house.account
-    fresh = await account.confirm(ada.token, PASSWORD, network="::1")
+    fresh = await account.confirm(ada.token, PASSWORD)
     assert await account.session(ada.token) is None
     assert await account.session(fresh) is not None
 
 
 async def test_to_confirm_begins_the_twelve_hours_anew(ada: Resident, clock: Clock) -> None:
     clock.pass_seconds(HALF_A_DAY - 1)
-    fresh = await ada.house.account.confirm(ada.token, PASSWORD, network="::1")
+    fresh = await ada.house.account.confirm(ada.token, PASSWORD)
     clock.pass_seconds(HALF_A_DAY - 1)
     assert await ada.house.account.session(fresh) is not None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bailee.assembly import House
@@ -109,6 +111,33 @@ async def test_one_members_slips_slow_no_other_member_down(ada: Resident, ben: R
 async def test_guessing_in_a_session_is_slowed_down_as_well(ada: Resident) -> None:
     for _ in range(5):
         with pytest.raises(SignInError):
-            await ada.house.account.confirm(ada.token, WRONG, network="::1")
+            await ada.house.account.confirm(ada.token, WRONG)
     with pytest.raises(ThrottledError):
-        await ada.house.account.confirm(ada.token, PASSWORD, network="::2")
+        await ada.house.account.confirm(ada.token, PASSWORD)
+
+
+async def test_tries_that_come_all_at_once_are_counted_one_by_one(ada: Resident) -> None:
+    account = ada.house.account
+    tries = (account.sign_in("ada", WRONG, network=f"::{number}") for number in range(12))
+    found = await asyncio.gather(*tries, return_exceptions=True)
+    assert [type(one) for one in found] == [SignInError] * 5 + [ThrottledError] * 7
+    again = (account.confirm(ada.token, WRONG) for _ in range(7))
+    found = await asyncio.gather(*again, return_exceptions=True)
+    assert [type(one) for one in found] == [SignInError] * 5 + [ThrottledError] * 2
+
+
+async def test_who_signs_in_neither_slows_their_network_down_nor_forgives_it(
+    ada: Resident, clock: Clock
+) -> None:
+    account = ada.house.account
+    for number in range(5):
+        with pytest.raises(SignInError):
+            await account.sign_in(f"name-{number}", WRONG, network="::1")
+    clock.pass_seconds(1)
+    for _ in range(3):
+        assert await account.sign_in("ada", PASSWORD, network="::1")
+    with pytest.raises(SignInError):
+        await account.sign_in("name-6", WRONG, network="::1")
+    with pytest.raises(ThrottledError):
+        await account.sign_in("name-7", WRONG, network="::1")
+    await account.confirm(ada.token, PASSWORD)

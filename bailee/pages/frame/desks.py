@@ -93,7 +93,7 @@ class Account(Protocol):
         """End a session."""
         ...
 
-    async def confirm(self, token: str, typed: str, *, network: str) -> str:
+    async def confirm(self, token: str, typed: str) -> str:
         """Check the password, or a code: the token that takes this one's place from now on.
 
         Raises `SignInError`, `ThrottledError`.

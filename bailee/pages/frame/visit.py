@@ -144,7 +144,7 @@ class MemberVisit(Visit):
             fresh = await account.confirm_with_passkey(token, answer, party)
         else:
             text = self.form.get("password", "") if typed is None else typed
-            fresh = await account.confirm(token, text, network=guards.network_of(self.http))
+            fresh = await account.confirm(token, text)
         self.turned.append(fresh)
 
 

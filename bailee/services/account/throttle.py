@@ -1,7 +1,8 @@
 """Slows guessing down, by account and by network; never locks anybody out for good.
 
 After five misses each further one doubles the wait, to a minute at most; a success or an hour's
-peace forgives. It is in memory and keyed by digests: nothing about people is kept.
+peace forgives. A try counts as a miss from its start, or many at once would all be let through.
+It is in memory and keyed by digests: nothing about people is kept.
 
 Keeps: use.safety.
 May be imported by: services.account.
@@ -36,7 +37,8 @@ class Throttle:
     def __init__(self, clock: Clock) -> None:
         """Nobody has missed yet."""
         self._clock = clock
-        self._misses: OrderedDict[bytes, tuple[int, int]] = OrderedDict()
+        self._misses: OrderedDict[bytes, tuple[int, int, int]] = OrderedDict()
+        """How many, when the last one was, and when the one before."""
 
     def check(self, *names: str) -> None:
         """Raises `ThrottledError` when one of these has to wait."""
@@ -46,17 +48,30 @@ class Throttle:
             raise ThrottledError(max(waits))
 
     def _until(self, name: str) -> int:
-        count, at = self._misses.get(_digest(name), (0, 0))
+        count, at, _ = self._misses.get(_digest(name), (0, 0, 0))
         if count < _FREE or at > self._clock.now():
             return 0  # a miss that is yet to come: the clock went back, and nobody may wait for it
         return at + min(1 << min(count - _FREE, 10), _LONGEST_S)
+
+    def begin(self, *names: str) -> None:
+        """Count a try before it is known whether it misses. Raises as `check`."""
+        self.check(*names)
+        self.miss(*names)
+
+    def succeed(self, own: str, *shared: str) -> None:
+        """A try hit: forgive its own name; of those it shares, take back this one try alone."""
+        self.forgive(own)
+        for key in map(_digest, shared):
+            count, _, before = self._misses.pop(key, (0, 0, 0))
+            if count > 1:
+                self._misses[key] = (count - 1, before, before)
 
     def miss(self, *names: str) -> None:
         """Count a miss."""
         now = self._clock.now()
         for key in map(_digest, names):
-            count, at = self._misses.pop(key, (0, 0))
-            self._misses[key] = (1 if now - at > _FORGIVEN_S else count + 1, now)
+            count, at, _ = self._misses.pop(key, (0, 0, 0))
+            self._misses[key] = (1 if now - at > _FORGIVEN_S else count + 1, now, at)
         while len(self._misses) > _MOST:
             self._misses.popitem(last=False)
 

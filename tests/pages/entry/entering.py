@@ -100,8 +100,7 @@ class Accounts:
     async def sign_out(self, token: str) -> None:
         self.sessions.pop(token, None)
 
-    async def confirm(self, token: str, typed: str, *, network: str) -> str:
-        assert network
+    async def confirm(self, token: str, typed: str) -> str:
         if not (self.keys.secret and typed == CODE):
             self._check(typed)
         return self._turn(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyotp.totp import TOTP
 
-from bailee.services.account import CodeNeededError, SignInError, ThrottledError
+from bailee.services.account import Browser, CodeNeededError, SignInError, ThrottledError
 from tests.cast import NOON, Clock
 from tests.homes import PASSWORD, Home, Resident
 
@@ -155,14 +155,27 @@ async def test_no_file_has_a_secret_or_a_code(ada: Resident, secret: str, home: 
 @pytest.mark.keeps("access.identity")
 async def test_a_code_confirms_as_a_password_does(ada: Resident, secret: str, clock: Clock) -> None:
     account = ada.house.account
-    token = await account.confirm(ada.token, code(secret, clock), network="::1")
+    token = await account.confirm(ada.token, code(secret, clock))
     session = await account.session(token)
     assert session is not None
     assert session.methods == ("pwd", "otp")
-    assert await account.confirm(token, PASSWORD, network="::1")
+    assert await account.confirm(token, PASSWORD)
 
 
 @pytest.mark.usefixtures("secret")
 async def test_turned_off_a_password_is_enough_again(ada: Resident) -> None:
     await ada.house.account.one_time.turn_off(ada.session)
     assert await ada.house.account.sign_in("ada", PASSWORD, network="::1")
+
+
+async def test_a_right_password_forgives_no_wrong_codes_in_a_known_browser(
+    ada: Resident, secret: str, clock: Clock
+) -> None:
+    account = ada.house.account
+    hers = Browser("firefox", await account.remember(ada.token, Browser("firefox")))
+    wrong = "000000" if code(secret, clock) != "000000" else "000001"
+    for number in range(6):
+        with pytest.raises(CodeNeededError) as needed:
+            await account.sign_in("ada", PASSWORD, network="::1", browser=hers)
+        with pytest.raises(ThrottledError if number == 5 else SignInError):
+            await account.sign_in_with_code(needed.value.ticket, wrong, network="::1", browser=hers)

@@ -59,14 +59,13 @@ class Entry:
         found = self._vault.names.find("handle", handle)
         subject = SubjectId(found.subject) if found else None
         names = self._buckets(browser, subject, f"handle|{handle}", f"network|{network}")
-        self._throttle.check(*names)
+        self._throttle.begin(*names)
         is_theirs = await self._credentials.matches(subject, password)
         if subject is None or not is_theirs:
-            self._throttle.miss(*names)
             raise SignInError(
                 "this name and this password do not belong together", hint="check both, try again"
             )
-        self._throttle.forgive(*names)
+        self._throttle.succeed(*names)
         if await self.one_time.is_on(subject):
             raise CodeNeededError(await self._tickets.issue(subject))
         return await self._begin(subject, browser, methods=_PASSWORD)
@@ -88,12 +87,11 @@ class Entry:
         return self._tickets.whose(ticket) is not None
 
     async def _take_code(self, subject: SubjectId, code: str, *names: str) -> None:
-        self._throttle.check(*names)
+        self._throttle.begin(*names)
         is_right = await self.one_time.take(subject, code)
         if not is_right and not await self.recovery_codes.take(subject, code):
-            self._throttle.miss(*names)
             raise SignInError("this code is not right, or was used", hint="wait for the next one")
-        self._throttle.forgive(*names)
+        self._throttle.succeed(*names)
 
     async def sign_in_with_passkey(
         self, answer: str, party: Party, *, browser: Browser = UNKNOWN
@@ -115,10 +113,13 @@ class Entry:
         session = self.sessions.find(token)
         return await self._browsers.remember(browser, session.subject) if session else ""
 
-    def _buckets(self, browser: Browser, subject: SubjectId | None, *names: str) -> tuple[str, ...]:
-        """Where a try is counted: a browser that was here before, by itself."""
+    def _buckets(
+        self, browser: Browser, subject: SubjectId | None, own: str, *shared: str
+    ) -> tuple[str, ...]:
+        """Where a try is counted: in a browser that was here before, apart from everybody else."""
         is_known = self._browsers.knows(browser, subject)
-        return (f"browser|{browser.known}",) if is_known else names
+        # Still by account and step: a right password must not forgive wrong codes.
+        return (f"browser|{browser.known}|{own}",) if is_known else (own, *shared)
 
     # Here
 
@@ -133,13 +134,13 @@ class Entry:
         """Every session of the member's, the newest first."""
         return await self.sessions.all(session)
 
-    async def confirm(self, token: str, typed: str, *, network: str) -> str:
+    async def confirm(self, token: str, typed: str) -> str:
         """Prove it again, by the password or a code: the token that takes the session's place.
 
         Raises `SignInError`, `ThrottledError`.
         """
         session = self._still(token)
-        methods = await self._prove(session, typed, network=network)
+        methods = await self._prove(session, typed)
         return await self.sessions.renew(token, methods=methods)
 
     async def confirm_with_passkey(self, token: str, answer: str, party: Party) -> str:
@@ -153,10 +154,10 @@ class Entry:
             raise SignInError("this session has ended", hint="sign in again")
         return session
 
-    async def _prove(self, session: Session, typed: str, *, network: str = "") -> tuple[str, ...]:
-        # By the session, so that nobody can slow a member down who has no session of theirs.
-        names = [f"session|{session.id}", *([f"network|{network}"] if network else [])]
-        self._throttle.check(*names)
+    async def _prove(self, session: Session, typed: str) -> tuple[str, ...]:
+        # By the session alone, so that nobody can slow a member down who has no session of theirs.
+        name = f"session|{session.id}"
+        self._throttle.begin(name)
         if CODE.fullmatch(typed.replace(" ", "")) and await self.one_time.take(
             session.subject, typed
         ):
@@ -164,9 +165,8 @@ class Entry:
         elif await self._credentials.matches(session.subject, typed):
             methods = _PASSWORD
         else:
-            self._throttle.miss(*names)
             raise SignInError("this is not your password", hint="try again")
-        self._throttle.forgive(*names)
+        self._throttle.succeed(name)
         return methods
 
     async def has_password(self, session: Session) -> bool:
