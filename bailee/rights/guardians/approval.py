@@ -165,10 +165,13 @@ class Approvals:
     async def open(
         self, child: SubjectId, *, guardian: SubjectId, name: str, agreed: Collection[Agreement]
     ) -> None:
-        """Open a child's account for the purposes that its guardian agrees to. Raises `Refused`."""
+        """Open a child's account that waits, for the purposes that its guardian agrees to.
+
+        Raises `NotFoundError` where it does not wait for them, `Refused`.
+        """
         files, actor = Files(self._vault, child), Actor(f"member:{guardian}")
-        kept = await files.child()
-        if kept is None or self._vault.guardians.of(child) != guardian:
+        kept, is_held = await files.child(), self._vault.standing(child).state is State.HELD
+        if kept is None or not is_held or self._vault.guardians.of(child) != guardian:
             raise NotFoundError("nobody waits for a guardian here")
         await files.keep_child(replace(kept, guardian=name))
         await self._vault.set_state(child, State.ACTIVE, actor=actor)

@@ -20,7 +20,7 @@ from bailee.terms import (
     State,
     SubjectId,
 )
-from tests.cast import DAY, NOON, Clock
+from tests.cast import DAY, EVE, NOON, Clock
 from tests.homes import Resident, held, put
 from tests.policy.files import CONTACTS, SYNC
 from tests.rights.guardians.family import SYNCING, Hearth
@@ -132,6 +132,18 @@ async def test_a_frozen_member_cannot_become_a_guardian(hearth: Hearth, ben: Res
         await hearth.ben_approves(ben)
     await hearth.house.vault.set_state(ben.subject, State.ACTIVE, actor=BAILEE)
     await hearth.ben_approves(ben)
+
+
+@pytest.mark.keeps("use.permitted")
+async def test_a_guardian_opens_what_waits_and_nothing_that_others_suspended(
+    hearth: Hearth, ada: Resident, ben: Resident
+) -> None:
+    dot = await hearth.has_dot(ben)
+    await hearth.house.states.restrict(dot, actor=EVE)
+    for who in (ada, ben):
+        with pytest.raises(NotFoundError):
+            await hearth.approvals.open(dot, guardian=who.subject, name="ben", agreed=())
+    assert hearth.state(dot) is State.RESTRICTED
 
 
 async def test_a_child_whose_guardian_is_gone_waits_again(
