@@ -70,9 +70,10 @@ def turn(now: Place, to: State, *, is_own: bool) -> Decision:
 
     Members freeze and close their account, and take back what they did themselves. Whoever else
     may do it (the house, a guardian, the operator) can take back what others did, and stop
-    nobody from leaving.
+    nobody from leaving. What a member froze they can suspend, which makes it theirs, and not open.
     """
-    if to is now.state:
+    is_taken_over = to is State.RESTRICTED and now.is_own and not is_own
+    if to is now.state and not is_taken_over:
         return _NO_SUCH_TURN
     return _own_turn(now, to) if is_own else _turn_of_others(now, to)
 
@@ -90,4 +91,6 @@ def _own_turn(now: Place, to: State) -> Decision:
 def _turn_of_others(now: Place, to: State) -> Decision:
     if now.state is State.CLOSING and now.is_own:
         return _LEAVING
+    if now.state is State.RESTRICTED and now.is_own and to is State.ACTIVE:
+        return _NOT_YOURS
     return Permit(_UNDO if to is State.CLOSING else _USE)

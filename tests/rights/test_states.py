@@ -97,6 +97,20 @@ async def test_what_others_froze_its_member_reads_why_and_cannot_thaw(ada: Resid
     assert await states(ada).reason(ada.subject) == ""
 
 
+@pytest.mark.keeps("access.self", "use.permitted")
+async def test_nobody_thaws_what_a_member_froze_but_it_can_be_suspended(ada: Resident) -> None:
+    await states(ada).restrict(ada.subject, actor=ada.session.actor)
+    for actor in (EVE, BAILEE, Actor(f"member:{BEN}")):
+        with pytest.raises(Refused, match="not your choice"):
+            await states(ada).resume(ada.subject, actor=actor)
+    await states(ada).restrict(ada.subject, actor=EVE, reason="a letter")
+    assert not states(ada).of(ada.subject).is_own
+    with pytest.raises(Refused, match="not your choice"):
+        await states(ada).resume(ada.subject, actor=ada.session.actor)
+    await states(ada).resume(ada.subject, actor=EVE)
+    assert states(ada).of(ada.subject).state is State.ACTIVE
+
+
 @pytest.mark.parametrize("state", [State.RESTRICTED, State.HELD, State.ACTIVE])
 async def test_nobody_keeps_a_member_who_is_leaving(ada: Resident, state: State) -> None:
     await states(ada).close(ada.subject, actor=ada.session.actor)

@@ -118,7 +118,9 @@ class Discovery:
         return self._vault.names.find(_SHIELD, subject) is not None
 
     async def _freeze(self, subject: SubjectId, *, actor: Actor) -> None:
-        if self._vault.standing(subject).state is State.ACTIVE:
+        place = self._states.of(subject)
+        if place.state is State.ACTIVE or (place.state is State.RESTRICTED and place.is_own):
+            # Their own freeze as well: else they could thaw it before anybody has looked.
             await self._states.restrict(subject, actor=actor, reason=_WHY)
 
     # What a guardian proves

@@ -6,7 +6,7 @@ import pytest
 
 from bailee.rights.guardians import Contact, Discovery
 from bailee.rights.guardians.discovery import OftenError
-from bailee.terms import NotFoundError, State
+from bailee.terms import NotFoundError, Refused, State
 from tests.cast import Clock
 from tests.homes import Resident
 from tests.rights.guardians.family import Hearth
@@ -47,6 +47,16 @@ async def test_a_members_report_freezes_at_once_and_erases_nothing(
     assert (case.reason, case.is_frozen) == (REASON, True)
     assert ada.subject not in repr(case)
     assert "ada" not in repr(case)
+
+
+@pytest.mark.keeps("children.discovered")
+async def test_who_froze_their_own_account_does_not_thaw_it_before_the_officer_has_looked(
+    hearth: Hearth, ada: Resident, ben: Resident, discovery: Discovery
+) -> None:
+    await hearth.house.states.restrict(ada.subject, actor=ada.session.actor)
+    await report(discovery, ben)
+    with pytest.raises(Refused, match="not your choice"):
+        await hearth.house.states.resume(ada.subject, actor=ada.session.actor)
 
 
 @pytest.mark.keeps("children.discovered")
