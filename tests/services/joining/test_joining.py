@@ -225,6 +225,16 @@ async def test_the_question_lets_a_guardian_open_an_account_where_one_is_invited
     assert await desk.house.approvals.question(ticket) is not None
 
 
+async def test_another_link_to_a_guardian_lets_nobody_else_in(desk: Desk, clock: Clock) -> None:
+    desk.joining.rules = INVITED
+    code = await desk.dot_asks(invitation=await desk.joining.invitations.make())
+    await desk.cem_joins(invitation=link_for(desk.post, BENS).partition("ticket=")[2])
+    clock.pass_seconds(30)
+    await desk.joining.ask_guardian_again("dot", code, BENS, network=NETWORK)
+    with pytest.raises(ClosedError):
+        await desk.joining.check(link_for(desk.post, BENS).partition("ticket=")[2])
+
+
 async def test_a_child_asks_again_elsewhere(desk: Desk, clock: Clock) -> None:
     code = await desk.dot_asks()
     clock.pass_seconds(30)

@@ -74,8 +74,8 @@ class Joining:
 
     async def _is_guardian(self, ticket: str) -> bool:
         """The question to a guardian lets them open an account to answer from, one."""
-        is_used = self._vault.names.find(_JOINED, ticket) is not None
-        return not is_used and await self._approvals.question(ticket) is not None
+        asked = await self._approvals.question(ticket)
+        return asked is not None and self._vault.names.find(_JOINED, asked.child) is None
 
     # Who is old enough
 
@@ -144,8 +144,9 @@ class Joining:
         asked = await self._approvals.question(invitation)
         if asked is None:
             return await self.invitations.use(invitation)
+        # By the child, not by the link: the child can have as many links sent as they like.
         if not await self._vault.names.add(
-            _JOINED, invitation, of=asked.child, until=asked.ends_at
+            _JOINED, asked.child, of=asked.child, until=asked.ends_at
         ):
             raise InvitationError("this invitation was used, or is too old")
         return None
