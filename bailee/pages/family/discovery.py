@@ -102,16 +102,15 @@ async def _proof(visit: MemberVisit) -> Response:
     ticket = visit.http.query_params.get("ticket", "")[:MOST_CHARACTERS]
     if not visit.site.people.discovery.can_prove(ticket, guardian=visit.session.subject):
         return visit.show("family_link_over.html", status=404)
-    return visit.show("family_proof.html", ticket=ticket)
+    return visit.show("family_proof.html", ticket=ticket, is_done=False)
 
 
 async def _prove(visit: MemberVisit) -> Response:
     ticket = visit.form.get("ticket", "")[:MOST_CHARACTERS]
     if asked := await unproven(visit, always=True):
         return asked
-    discovery = visit.site.people.discovery
-    receipt = await discovery.prove(ticket, guardian=visit.session.subject)
-    return visit.show("family_erased.html", receipt=receipt)
+    await visit.site.people.discovery.prove(ticket, guardian=visit.session.subject)
+    return visit.show("family_proof.html", is_done=True)
 
 
 def routes(doors: Doors) -> list[Route]:

@@ -1,9 +1,10 @@
 """An account that turns out to be a child's: frozen at once, erased when that is certain.
 
-It is certain when its member says so, when a guardian proves it from the account's own address, or
-when the officer confirms it. A bare report never erases: one by a member freezes until the officer
-has looked, one by a stranger waits for the officer. What the officer dismissed is not frozen again
-by a report for 90 days; a member can report once a day, and so can a network.
+It is certain when its member says so, or when the officer confirms it. A report never erases: one
+by a member freezes until the officer has looked, one by a stranger waits for the officer. A
+guardian who reads the account's own mailbox gives the officer one more reason, since whoever else
+reads it could do the same. What the officer dismissed is not frozen again by a report for 90 days;
+a member can report once a day, and so can a network.
 
 Keeps: children.discovered.
 May be imported by: rights.guardians.
@@ -51,6 +52,7 @@ class Case(Struct, frozen=True):
     reason: str
     answer: str
     is_frozen: bool
+    is_proven: bool
 
 
 class Discovery:
@@ -128,17 +130,15 @@ class Discovery:
     async def offer_proof(
         self, handle: str, *, guardian: SubjectId, contact: Contact | None, language: str
     ) -> None:
-        """Write to the account's own address; whoever reads it there can prove it.
+        """Write to the address of an account that was reported; whoever reads it there can say so.
 
         `contact`: that address, if there is one. It is answered alike if there is none.
         """
-        found = self._vault.names.find("handle", handle)
-        if found is None or contact is None:
+        subject = self.whose(handle)
+        if subject is None or contact is None or not await self._is_open(subject):
             return
         token, until = secrets.token_urlsafe(24), self._vault.clock.now() + _PROOF_S
-        await self._vault.names.add(
-            _PROOF, token, of=SubjectId(found.subject), ref=guardian, until=until
-        )
+        await self._vault.names.add(_PROOF, token, of=subject, ref=guardian, until=until)
         link = f"{self._desk.origin}/me/family-proof?ticket={token}"
         # Whether it left tells nobody anything: an account without an address is answered alike.
         with suppress(PostError):
@@ -154,14 +154,27 @@ class Discovery:
         found = self._vault.names.find(_PROOF, ticket)
         return found is not None and found.ref == guardian
 
-    async def prove(self, ticket: str, *, guardian: SubjectId) -> Receipt:
-        """Erase what the guardian proved to be their child's. Raises `NotFoundError`."""
+    async def prove(self, ticket: str, *, guardian: SubjectId) -> None:
+        """Freeze the account, and let the officer know that its mailbox was read.
+
+        Raises `NotFoundError`.
+        """
         found = self._vault.names.find(_PROOF, ticket)
-        if found is None or found.ref != guardian:
+        subject = SubjectId(found.subject) if found and found.ref == guardian else None
+        if subject is None or not await self._is_open(subject):
             raise NotFoundError("this link was used, is too old, or is not yours")
-        subject = SubjectId(found.subject)
+        await self._vault.names.remove(_PROOF, ticket)
         await self._freeze(subject, actor=Actor(f"member:{guardian}"))
-        return await self._states.erase(subject)
+        files = Files(self._vault, subject)
+        report = await files.report()
+        if report is not None:
+            await files.keep_report(replace(report, is_proven=True))
+
+    async def _is_open(self, subject: SubjectId) -> bool:
+        """Whether a report waits for the officer, on an account that no guardian agreed to."""
+        if self._vault.standing(subject).is_child or self._is_shielded(subject):
+            return False
+        return self.officer() is not None and await Files(self._vault, subject).report() is not None
 
     # What the officer decides
 
@@ -182,7 +195,14 @@ class Discovery:
             for subject, _ in self._vault.names.all(_REPORT)
         ]
         cases = [
-            Case(one.number, one.at, one.reason, one.answer, state is State.RESTRICTED)
+            Case(
+                one.number,
+                one.at,
+                one.reason,
+                one.answer,
+                is_frozen=state is State.RESTRICTED,
+                is_proven=one.is_proven,
+            )
             for one, state in found
             if one is not None
         ]

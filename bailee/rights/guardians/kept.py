@@ -66,12 +66,16 @@ class Child(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """A report that an account is a child's; `answer`: what its member says to that."""
+    """A report that an account is a child's; `answer`: what its member says to that.
+
+    `is_proven`: whoever reported it has read the account's own mailbox.
+    """
 
     number: str
     at: int
     reason: str
     answer: str = ""
+    is_proven: bool = False
 
 
 class Files:

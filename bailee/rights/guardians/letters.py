@@ -85,14 +85,16 @@ def proof(link: str, language: str) -> Words:
             "Jemand sagt, dass dieses Konto einem Kind gehört",
             "Jemand sagt, das Konto mit dieser Adresse gehöre dem eigenen Kind. Es ist "
             "eingefroren, bis das geklärt ist.\n\nIst es so, dann öffne diesen Link, angemeldet im "
-            f"eigenen Konto, und lösche es:\n\n{link}\n\nIst es nicht so, dann melde dich an und "
-            "sag es; es wird nichts gelöscht.\n",
-            f"Gehört dieses Konto deinem Kind? Dann lösche es: {link}",
+            f"eigenen Konto, und bestätige es:\n\n{link}\n\nGelöscht wird damit nichts; es "
+            "entscheidet, wer hier dafür zuständig ist. Ist es nicht so, dann melde dich an und "
+            "sag es.\n",
+            f"Gehört dieses Konto deinem Kind? Dann bestätige es: {link}",
         )
     return Words(
         "Somebody says that this account is a child's",
         "Somebody says that the account of this address is their child's. It is frozen until that "
-        f"is settled.\n\nIf it is so, open this link, signed in to your own account, and erase it:"
-        f"\n\n{link}\n\nIf it is not, sign in and say so; nothing is erased.\n",
-        f"Is this your child's account? Then erase it: {link}",
+        f"is settled.\n\nIf it is so, open this link, signed in to your own account, and confirm "
+        f"it:\n\n{link}\n\nThat erases nothing; the officer decides. If it is not so, sign in and "
+        "say so.\n",
+        f"Is this your child's account? Then confirm it: {link}",
     )

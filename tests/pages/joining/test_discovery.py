@@ -112,7 +112,7 @@ async def test_who_reports_too_often_is_told(house: House, officer: Resident) ->
 
 
 @pytest.mark.keeps("children.discovered")
-async def test_a_guardian_proves_it_and_the_account_is_gone(
+async def test_a_guardian_reads_the_accounts_mailbox_and_the_officer_is_told(
     house: House, home: Home, ada: Resident, officer: Resident
 ) -> None:
     adas_address = "ada@example.org"
@@ -122,5 +122,6 @@ async def test_a_guardian_proves_it_and_the_account_is_gone(
     await send(bens, page, "/report-child", handle="ada", reason=REASON, mine="yes")
     page = await bens.get(link_for(home.post, adas_address))
     page = await send(bens, page, "/me/family-proof", password=PASSWORD)
-    assert "Receipt" in page.text
-    assert state(house, ada) is None
+    assert "the officer decides" in page.text
+    assert state(house, ada) is State.RESTRICTED
+    assert "reads the account’s own mailbox" in (await bens.get(DECIDE)).text

@@ -149,12 +149,37 @@ async def test_the_member_answers_and_the_officer_reads_it(
 
 
 @pytest.mark.keeps("children.discovered")
-async def test_a_guardian_proves_it_from_the_accounts_own_address(
+async def test_who_reads_the_accounts_mailbox_says_so_and_the_officer_decides(
     hearth: Hearth, ada: Resident, ben: Resident, discovery: Discovery
 ) -> None:
-    contact = Contact.read(ADAS)
-    await discovery.offer_proof("ada", guardian=ben.subject, contact=contact, language="en")
+    await report(discovery, ben)
+    await offer_proof(discovery, ben, "ada")
     with pytest.raises(NotFoundError):
         await discovery.prove(hearth.ticket(ADAS), guardian=ada.subject)
     await discovery.prove(hearth.ticket(ADAS), guardian=ben.subject)
-    assert hearth.state(ada.subject) is None
+    assert hearth.state(ada.subject) is State.RESTRICTED
+    assert [case.is_proven for case in await discovery.cases()] == [True]
+    with pytest.raises(NotFoundError):
+        await discovery.prove(hearth.ticket(ADAS), guardian=ben.subject)
+
+
+async def offer_proof(discovery: Discovery, by: Resident, handle: str) -> None:
+    """A link goes to the account's own address."""
+    contact = Contact.read(ADAS)
+    await discovery.offer_proof(handle, guardian=by.subject, contact=contact, language="en")
+
+
+@pytest.mark.keeps("children.discovered")
+async def test_no_mailbox_says_anything_of_a_child_with_a_guardian_or_after_a_dismissal(
+    hearth: Hearth, ada: Resident, ben: Resident, discovery: Discovery
+) -> None:
+    dot = await hearth.has_dot(ben)
+    await report(discovery, ada, handle="dot")
+    await offer_proof(discovery, ada, "dot")
+    assert hearth.post.to(ADAS) == []
+    await report(discovery, ben)
+    await offer_proof(discovery, ben, "ada")
+    await discovery.dismiss((await discovery.cases())[0].number, officer=ben.subject)
+    with pytest.raises(NotFoundError):
+        await discovery.prove(hearth.ticket(ADAS), guardian=ben.subject)
+    assert {hearth.state(one) for one in (dot, ada.subject)} == {State.ACTIVE}
