@@ -239,8 +239,9 @@ class Approvals:
         return destroyed
 
     def _is_over(self, child: SubjectId, since: str) -> bool:
-        is_held = self._vault.standing(child).state is State.HELD
-        return is_held and int(since) + SILENCE_S <= self._vault.clock.now()
+        standing = self._vault.standing(child)
+        is_waiting = standing.is_child and standing.state is State.HELD
+        return is_waiting and int(since) + SILENCE_S <= self._vault.clock.now()
 
     async def _hold(self, child: SubjectId) -> None:
         """The guardian's account is gone: the child's waits again, and its time begins anew."""

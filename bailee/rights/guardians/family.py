@@ -13,12 +13,22 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from bailee.policy.guardians import APPROVAL_CLAUSE
+from bailee.policy.states import NOT_ACTIVE
 from bailee.rights.consent import Consents
 from bailee.rights.erasure import Erasure, Receipt
 from bailee.rights.guardians.age import Month, is_under
 from bailee.rights.guardians.approval import Approvals, Desk
 from bailee.rights.guardians.kept import CHILD, Child, Files
-from bailee.terms import Actor, Agreement, Category, NotFoundError, State, SubjectId
+from bailee.terms import (
+    BAILEE,
+    Actor,
+    Agreement,
+    Category,
+    NotFoundError,
+    Refused,
+    State,
+    SubjectId,
+)
 from bailee.vault import Vault
 
 __all__ = ["Family", "Relation", "Ward"]
@@ -102,15 +112,22 @@ class Family:
     async def accept(self, subject: SubjectId, *, agreed: Collection[Agreement]) -> None:
         """Take over in person: what is not agreed to anew ends, and so do the guardian's powers.
 
-        Raises `NotFoundError` for whoever is not old enough, or no child.
+        An account that waits for another guardian waits no more. Raises `NotFoundError` for
+        whoever is not old enough, or no child, and `Refused` where others froze the account.
         """
         if not await self.is_due(subject):
             raise NotFoundError("there is nothing to accept")
+        state = self._vault.standing(subject).state
+        if state in {State.RESTRICTED, State.CLOSING}:
+            raise Refused(NOT_ACTIVE[state])
         actor, guardian = Actor(f"member:{subject}"), self._vault.guardians.of(subject)
         kept = await self._child(subject)
         # First: no letter from before may undo what they decide now.
         await Approvals(self._vault, self._desk).close_links(subject)
         await self._vault.guardians.end(subject, actor=actor)
+        if state is State.HELD:
+            await Approvals(self._vault, self._desk).arrived(subject)
+            await self._vault.set_state(subject, State.ACTIVE, actor=BAILEE)
         agreements = self._vault.policy_of(subject).agreements
         for agreement in agreements & self._vault.standing(subject).consents:
             await self._vault.consent(subject, agreement, given=False, actor=actor)

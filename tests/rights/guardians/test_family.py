@@ -160,6 +160,36 @@ async def test_a_child_whose_guardian_is_gone_waits_again(
     assert hearth.state(ada.subject) is State.ACTIVE
 
 
+@pytest.mark.keeps("children.approval")
+async def test_who_is_old_enough_takes_over_though_the_guardian_is_gone(
+    hearth: Hearth, ben: Resident, clock: Clock
+) -> None:
+    dot = await hearth.has_dot(ben)
+    clock.pass_days(546)
+    await ben.house.erasure.erase(ben.subject, actor=ben.session.actor)
+    await hearth.approvals.look_after()
+    assert hearth.state(dot) is State.HELD
+    await hearth.family.accept(dot, agreed=[SYNCING])
+    assert hearth.state(dot) is State.ACTIVE
+    assert consents(hearth, dot) == {SYNCING}
+    clock.pass_days(15)
+    assert await hearth.approvals.look_after() == 0
+
+
+@pytest.mark.parametrize("own", [True, False])
+async def test_nothing_is_taken_over_half_while_the_account_is_frozen(
+    hearth: Hearth, ben: Resident, clock: Clock, *, own: bool
+) -> None:
+    dot = await hearth.has_dot(ben)
+    clock.pass_days(546)
+    await hearth.house.states.restrict(dot, actor=Actor(f"member:{dot}") if own else EVE)
+    with pytest.raises(Refused, match="frozen"):
+        await hearth.family.accept(dot, agreed=[SYNCING])
+    standing = hearth.house.vault.standing(dot)
+    assert standing.guardian == ben.subject
+    assert standing.consents == {SYNCING}
+
+
 def test_a_birthday_counts_once_its_month_is_over() -> None:
     born = Month(2013, 1)
     assert Month.at(NOON) == Month(2026, 1)
