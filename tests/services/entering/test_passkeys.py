@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bailee.services.account import Party, PasskeyError, SignInError
+from bailee.services.account.entry.tickets import Tickets
 from bailee.services.account.proofs import ceremony
 from bailee.terms import BaileeError, NotFoundError
 from tests.authenticator import CAN_SYNC, PRESENT, VERIFIED, Authenticator, b64, unb64
@@ -51,6 +52,20 @@ async def test_it_opens_the_account_without_a_name(ada: Resident, key: Authentic
     assert (session.subject, session.methods) == (ada.subject, ("hwk", "user", "mfa"))
     [kept] = await ada.house.account.passkeys.of(ada.session)
     assert (kept.name, kept.added_at, kept.used_at) == ("blue key", NOON, NOON - NOON % 86_400)
+
+
+async def test_who_has_lost_everything_has_no_way_in_of_before(
+    ada: Resident, key: Authenticator
+) -> None:
+    account = ada.house.account
+    [code, *_] = await account.recovery_codes.make(ada.session)
+    waits = await Tickets(ada.house.vault).issue(ada.subject)
+    await account.start_anew(ada.subject, "another horse battery")
+    with pytest.raises(PasskeyError):
+        await sign_in(ada, key)
+    assert not account.waits(waits)
+    assert not await account.recovery_codes.take(ada.subject, code)
+    assert await account.passkeys.of(ada.session) == []
 
 
 async def test_one_that_devices_share_is_told_as_such(ada: Resident) -> None:

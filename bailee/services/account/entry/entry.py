@@ -206,8 +206,14 @@ class Entry:
         return await self.sessions.begin(session.subject, methods=session.methods, family=family)
 
     async def start_anew(self, subject: SubjectId, password: str) -> None:
-        """Set a password for who has lost everything: nothing of before comes in any more."""
+        """Set a password for who has lost everything: nothing of before signs in any more.
+
+        Devices stay: they may be all that still opens what is locked.
+        """
         await self._credentials.keep_password(subject, password, actor=BAILEE, even_locked=True)
+        await self._tickets.forget(subject)
+        await self.passkeys.lose(subject)
+        await self.recovery_codes.lose(subject)
         await self.one_time.lose(subject)
         await self._browsers.forget(subject)
         await self.sessions.end_all(subject)

@@ -34,6 +34,10 @@ class Tickets:
         found = self._names.find(_KIND, ticket)
         return SubjectId(found.subject) if found else None
 
+    async def forget(self, subject: SubjectId) -> None:
+        """None of a member's is good any more."""
+        await self._names.drop(_KIND, of=subject)
+
     async def redeem(self, ticket: str) -> None:
         """It is used, and good no more."""
         await self._names.remove(_KIND, ticket)

@@ -133,6 +133,13 @@ class Passkeys:
         await records.drop(key)
         await self._telling.tell(session.subject, "security.passkey-removed")
 
+    async def lose(self, subject: SubjectId) -> None:
+        """All of them are lost, and open nothing any more."""
+        await self._vault.names.drop(_KIND, of=subject)
+        records = self._records(subject)
+        for key in await records.all():
+            await records.drop(key)
+
     # Used
 
     async def has(self, subject: SubjectId) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from contextlib import suppress
 from hashlib import sha256
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from bailee.services.account import passwords
 from bailee.services.account.credentials import Credentials
 from bailee.services.account.telling import Telling
-from bailee.terms import BAILEE, Actor, Clock, FolderId, Session, SubjectId
+from bailee.terms import BAILEE, Actor, Clock, FolderId, NotFoundError, Session, SubjectId
 from bailee.vault.records import Records
 
 __all__ = ["RecoveryCodes"]
@@ -72,6 +73,12 @@ class RecoveryCodes:
                 return False
             await self._records(subject).put(_NAME, replace(record, left=rest))
         return True
+
+    async def lose(self, subject: SubjectId) -> None:
+        """Those that are left are lost, and good for nothing any more."""
+        async with self._one_at_a_time:
+            with suppress(NotFoundError):
+                await self._records(subject).drop(_NAME)
 
     def _records(self, subject: SubjectId, actor: Actor = BAILEE) -> Records[Record]:
         return self._credentials.records(Record, of=subject, actor=actor, within=_FOLDER)
