@@ -35,6 +35,7 @@ class Housekeeping:
         """Not started yet."""
         self._house, self._log = house, log
         self._task: asyncio.Task[None] | None = None
+        self._hourly: asyncio.Task[None] | None = None
         self._doubted_since: int | None = None
 
     def start(self) -> None:
@@ -43,16 +44,17 @@ class Housekeeping:
 
     async def stop(self) -> None:
         """Stop, in the middle of a tick if need be: each can be cut short anywhere."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        for task in (self._task, self._hourly):
+            if task is not None:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
 
     async def _run(self) -> None:
         count = 0
         while True:
             try:
-                await self.tick(count)
+                await self.tick(count, waits=False)
             except Exception as error:  # noqa: BLE001 - a failed tick must not end the next ones
                 self._log.failed("housekeeping", error)
             count += 1
@@ -66,8 +68,8 @@ class Housekeeping:
         except Exception as error:  # noqa: BLE001 - a failed step must not hold up the next ones
             self._log.failed("housekeeping", error)
 
-    async def tick(self, count: int) -> None:
-        """One second's work; every minute and hour some more."""
+    async def tick(self, count: int, *, waits: bool = True) -> None:
+        """One second's work; every minute and hour some more. `waits`: for the hour's, too."""
         vault = self._house.vault
         if count % _MINUTE == _AT_LOCK:
             with self._alone():
@@ -85,12 +87,23 @@ class Housekeeping:
         with self._alone():
             await vault.sweep(limit=2000)
         if count % _HOUR == _AT_EXPIRE:
-            await self._tidy()
-            await self.expire()
+            await self._hour(waits=waits)
         if count % _MINUTE == _AT_ROTATE:
             with self._alone():
                 if is_due(self._house):
                     self._log.did("rotated", count=await rotate(self._house))
+
+    async def _hour(self, *, waits: bool) -> None:
+        """Beside the seconds, which do not wait: it writes letters, and a server may be slow."""
+        if self._hourly is None or self._hourly.done():
+            self._hourly = asyncio.create_task(self._tidy_and_expire(), name="hourly")
+        if waits:
+            await self._hourly
+
+    async def _tidy_and_expire(self) -> None:
+        await self._tidy()
+        with self._alone():
+            await self.expire()
 
     async def _tidy(self) -> None:
         with self._alone():

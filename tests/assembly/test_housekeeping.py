@@ -12,7 +12,9 @@ from bailee.assembly.housekeeping import Housekeeping
 from bailee.assembly.logs import Log
 from bailee.assembly.rotation import is_due
 from bailee.rights.guardians import Contact, Month
-from bailee.terms import Agreement, StorageError
+from bailee.rights.notices import Letter
+from bailee.services.account.addresses import Address, Kind
+from bailee.terms import BAILEE, Agreement, StorageError
 from tests.cast import Clock
 from tests.clients.people import cards
 from tests.homes import UNLOCKED, Home, Resident, move_in
@@ -187,7 +189,8 @@ async def test_a_tick_that_fails_is_told_of_and_does_not_stop_the_next(
     keeper, done = Housekeeping(ada.house, Log()), asyncio.Event()
     ticks = list[int]()
 
-    async def failing(count: int) -> None:
+    async def failing(count: int, *, waits: bool) -> None:
+        assert not waits
         ticks.append(count)
         if count == 2:
             done.set()
@@ -220,6 +223,30 @@ async def test_a_disk_that_takes_no_line_does_not_keep_keys_in_memory(
     assert ada.house.vault.is_closed(ada.subject)
     monkeypatch.undo()
     await home.leave()
+
+
+async def test_no_second_waits_for_a_mail_server(
+    ada: Resident, home: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knocked = asyncio.Event()
+
+    async def slow(_: Letter) -> None:
+        knocked.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(home.post, "mail", slow)
+    mail = Address(Kind.EMAIL, "ada@example.org")
+    await ada.house.addresses.keep(ada.subject, mail, actor=BAILEE)
+    await ada.house.states.close(ada.subject, actor=ada.session.actor)
+    clock.pass_days(7)
+    keeper = Housekeeping(ada.house, Log())
+    await keeper.expire()
+    clock.pass_days(7)
+    await asyncio.wait_for(keeper.tick(10, waits=False), 10)
+    await asyncio.wait_for(knocked.wait(), 10)
+    await asyncio.wait_for(keeper.tick(11, waits=False), 10)
+    await keeper.stop()
+    assert ada.house.vault.subjects() == []
 
 
 async def test_it_stops_when_it_was_never_started(keeper: Housekeeping) -> None:
