@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from bailee.assembly.house import House
 from bailee.assembly.logs import Log
@@ -61,7 +61,7 @@ class Housekeeping:
             await asyncio.sleep(TICK_S)
 
     @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> Generator[None]:
         """One step: what fails in it is told of, and the steps after it come all the same."""
         try:
             yield
