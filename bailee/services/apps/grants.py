@@ -1,7 +1,8 @@
 """What a member lets an app know: one grant for each app that they sign in to.
 
 A grant holds for as long as every consent under it was not withdrawn: whoever withdraws and agrees
-again has to let each app in anew.
+again has to let each app in anew. What an app held by then finds nothing, since the new grant has
+another reference.
 
 Keeps: account.service, use.permitted.
 May be imported by: services.apps.
@@ -9,6 +10,7 @@ May be imported by: services.apps.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Collection
 
@@ -69,7 +71,7 @@ class Grants:
 
     def __init__(self, vault: Vault) -> None:
         """Over the vault."""
-        self._vault = vault
+        self._vault, self._putting = vault, asyncio.Lock()
 
     async def all(self, subject: SubjectId) -> dict[str, Grant]:
         """A member's grants that hold, by reference. Raises `Refused`."""
@@ -96,24 +98,27 @@ class Grants:
         claims: Collection[str],
         stays: bool,
         actor: Actor,
-    ) -> str:
-        """Keep what a member lets an app know; its reference. Raises `Refused`."""
+    ) -> bool:
+        """Keep what a member lets an app know; whether the app is a new one. Raises `Refused`."""
         records = self._records(subject, actor)
+        async with self._putting:  # whoever allows twice at once has one grant
+            count = self._withdrawals(subject)
+            held = await self._those_that_hold(records, count)
+            ref = next((ref for ref, one in held.items() if one.client == client), "")
+            if not ref and len(held) >= _MOST:
+                raise BaileeError(f"{_MOST} apps are connected", hint="disconnect one first")
+            now, known = self._vault.clock.now(), tuple(sorted(claims))
+            grant = Grant(client, tuple(sorted(asked)), known, stays, now, count)
+            await records.put(ref or secrets.token_hex(8), grant)
+        return not ref
+
+    async def _those_that_hold(self, records: Records[Grant], count: int) -> dict[str, Grant]:
+        """Those that hold; the others can never do so again, and go."""
         kept = await records.all()
-        ref = next((ref for ref, one in kept.items() if one.client == client), "")
-        if not ref and len(kept) >= _MOST:
-            raise BaileeError(f"{_MOST} apps are connected", hint="disconnect one first")
-        grant = Grant(
-            client,
-            tuple(sorted(asked)),
-            tuple(sorted(claims)),
-            stays,
-            self._vault.clock.now(),
-            self._withdrawals(subject),
-        )
-        ref = ref or secrets.token_hex(8)
-        await records.put(ref, grant)
-        return ref
+        for ref in [ref for ref, one in kept.items() if one.withdrawals != count]:
+            await records.drop(ref)
+            del kept[ref]
+        return kept
 
     async def drop(self, subject: SubjectId, ref: str, *, actor: Actor) -> None:
         """Take a grant back. Raises `NotFoundError`."""

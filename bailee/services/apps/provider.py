@@ -156,8 +156,7 @@ class Provider:
         for category in categories:
             agreement = Agreement(APPS, category)
             await self._consents.give(session.subject, agreement, actor=session.actor)
-        is_new = await self._grants.of_client(session.subject, asked.client) is None
-        await self._grants.put(
+        is_new = await self._grants.put(
             session.subject,
             asked.client,
             asked=_wanted(asked),

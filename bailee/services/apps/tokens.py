@@ -115,7 +115,7 @@ class Tokens:
     async def _for_refresh(self, client: Client, asked: Refresh, issuer: str) -> Told:
         ticket = tickets.read(asked.token, Ticket)
         held = await self._held(REFRESH, asked.token, client)
-        if ticket is None or held is None:
+        if ticket is None or held is None or not held.grant.stays:
             raise await self._stale(asked.token)
         narrowed = words(asked.scopes) or ticket.scopes
         if OPENID not in narrowed or not set(narrowed) <= set(ticket.scopes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
@@ -9,12 +10,14 @@ import pytest
 from msgspec.structs import replace
 
 from bailee.protocols.oidc.client import Client
+from bailee.terms import APPS, Actor, Agreement, Category, SubjectId
 from tests.gateways.oidc.world import CALLBACK, World, arrived
 
 pytestmark = pytest.mark.keeps("account.service", "use.safety")
 STAYS = "openid profile offline_access"
 VERIFIER = "a-verifier-of-at-least-forty-three-letters-0"
 S256 = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+APPS_OF_ADA = [Agreement(APPS, Category(name)) for name in ("apps", "account")]
 PUBLIC = Client(id="", name="", redirect_uris=(), auth_method="none")
 
 
@@ -33,8 +36,6 @@ async def test_a_refresh_token_that_comes_twice_ends_the_whole_grant(world: Worl
 
 
 async def test_the_same_refresh_token_at_the_same_moment_succeeds_once(world: World) -> None:
-    import asyncio  # noqa: PLC0415 - this story alone does two things at once
-
     token = (await world.tokens(scope=STAYS))["refresh_token"]
     answers = await asyncio.gather(*(world.refresh(token) for _ in range(5)))
     assert sorted(answer.status_code for answer in answers)[1:] == [400] * 4
@@ -177,3 +178,32 @@ async def test_what_signs_by_es256_is_believed_too(world: World) -> None:
     world.app = await world.house.apps.register.add("Modern", [CALLBACK], like=like)
     world.secret = (world.app.client.id, world.app.secret)
     assert (await world.read((await world.tokens())["id_token"]))["aud"] == world.app.client.id
+
+
+@pytest.mark.keeps("account.withdraw")
+async def test_agreeing_anew_revives_nothing_of_what_was_withdrawn(world: World) -> None:
+    old, code = await world.tokens(scope=STAYS), await world.code(scope=STAYS)
+    ada = world.house.vault.names.find("oidc-access", old["access_token"])
+    assert ada is not None
+    for agreement in APPS_OF_ADA:
+        await world.house.consents.withdraw(
+            SubjectId(ada.subject), agreement, actor=Actor(f"member:{ada.subject}")
+        )
+    new = await world.tokens(scope=STAYS)
+    assert not await is_good(world, old["access_token"])
+    assert (await world.refresh(old["refresh_token"])).json()["error"] == "invalid_grant"
+    assert (await world.exchange(code)).json()["error"] == "invalid_grant"
+    assert await is_good(world, new["access_token"])
+
+
+async def test_whoever_allows_twice_at_once_has_one_connection(world: World) -> None:
+    await world.sign_in()
+    page = await world.browser.get(world.asks())
+    await asyncio.gather(world.agree(page), world.agree(page))
+    assert (await world.browser.get("/me/apps")).text.count('class="removal"') == 1
+
+
+async def test_an_app_that_may_stay_no_more_renews_nothing(world: World) -> None:
+    first = await world.tokens(scope=STAYS)
+    await world.visit(world.asks(scope=STAYS, prompt="consent"), ticks=("profile",))
+    assert (await world.refresh(first["refresh_token"])).json()["error"] == "invalid_grant"
