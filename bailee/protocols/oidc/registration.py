@@ -18,6 +18,7 @@ __all__ = ["client_of", "registered"]
 
 _MOST_URIS: Final = 20
 _MOST_NAME: Final = 100
+_MOST_CONTACT: Final = 200
 _KINDS: Final = frozenset({"authorization_code", "refresh_token"})
 
 
@@ -56,14 +57,19 @@ def client_of(body: bytes, *, name: str) -> Client:
     uris = _checked(said.redirect_uris, is_public=is_public)
     return Client(
         id=name,
-        name=" ".join(said.name.split())[:_MOST_NAME] or urlsplit(uris[0]).netloc or "app",
+        name=_line(said.name)[:_MOST_NAME] or urlsplit(uris[0]).netloc or "app",
         redirect_uris=uris,
         logout_uris=_checked(said.logout_uris, is_public=is_public, needed=False),
         auth_method=said.auth_method,
         algorithm=said.algorithm,
         policy_uri=_web(said.policy_uri),
-        contact=" ".join(said.contacts)[:200],
+        contact=_line(" ".join(said.contacts))[:_MOST_CONTACT],
     )
+
+
+def _line(text: str) -> str:
+    """A text on one line, without what nobody sees: that could turn the rest of a page around."""
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
 def _checked(uris: tuple[str, ...], *, is_public: bool, needed: bool = True) -> tuple[str, ...]:
