@@ -115,18 +115,19 @@ def _in_language(visit: Visit, asked: Authorization) -> Visit:
 async def _consent(
     visit: MemberVisit, asked: Authorization, client: Client, query: str
 ) -> Response:
-    clauses = visit.site.policies[max(visit.site.policies)].categories
+    # What is agreed to is written down under the version that binds the member.
+    policy = visit.site.changes.binding(visit.session.subject)
     return visit.show(
         "app_consent.html",
-        app=client_shown(client),
+        app=client_shown(client, asked.redirect_uri),
         consenting=await visit.site.provider.consenting(asked, visit.session),
         claims=CLAIMS,
         scopes=SCOPES,
         query=query,
         profile=await visit.site.account.profile(visit.session),
-        account=clauses[Category("account")],
-        known=clauses[Category("apps")],
-        purpose=visit.site.policy.purposes[APPS],
+        account=policy.categories[Category("account")],
+        known=policy.categories[Category("apps")],
+        purpose=policy.purposes[APPS],
     )
 
 
@@ -172,7 +173,7 @@ async def _let_in(
 def back(visit: Visit, client: Client, to: str, *, gently: bool) -> Response:
     """Send the browser back to an app: at once, or after a form by way of a page."""
     if gently:
-        return visit.show("app_return.html", app=client_shown(client), to=to)
+        return visit.show("app_return.html", app=client_shown(client, to), to=to)
     return RedirectResponse(to, SEE_OTHER)
 
 
@@ -181,10 +182,10 @@ def unknown(visit: Visit, reason: str) -> Response:
     return visit.show("app_unknown.html", status=400, reason=reason)
 
 
-def client_shown(client: Client) -> dict[str, str]:
-    """An app as people see it: what it calls itself, and where it really is."""
-    host = host_of(client.redirect_uris[0])
-    return {"name": client.name, "host": host, "policy": client.policy_uri}
+def client_shown(client: Client, *uris: str) -> dict[str, str]:
+    """An app as people see it: what it calls itself, and where it is that these addresses lead."""
+    hosts = dict.fromkeys(host for uri in uris if (host := host_of(uri)))
+    return {"name": client.name, "host": ", ".join(hosts), "policy": client.policy_uri}
 
 
 def routes(doors: Doors) -> list[Route]:

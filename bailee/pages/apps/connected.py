@@ -17,7 +17,10 @@ __all__ = ["routes"]
 
 async def _list(visit: MemberVisit) -> Response:
     found = await visit.site.connected.list(visit.session)
-    shown = [(one, client_shown(one.client) if one.client else None) for one in found]
+    shown = [
+        (one, client_shown(one.client, *one.client.redirect_uris) if one.client else None)
+        for one in found
+    ]
     return visit.show("apps.html", connections=shown, claims=CLAIMS)
 
 

@@ -63,7 +63,7 @@ async def _leave(visit: MemberVisit) -> Response:
     if client is None or not to:
         answer = left.go("/sign-in")
     else:
-        answer = left.show("app_return.html", app=client_shown(client), to=to)
+        answer = left.show("app_return.html", app=client_shown(client, to), to=to)
     cookies.take_back(answer, secure=visit.site.is_secure)
     return answer
 

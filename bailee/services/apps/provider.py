@@ -103,6 +103,8 @@ class Provider:
             return "code"
         if silent:
             raise ReturnedError("consent_required", "the member has not been asked yet")
+        if not self._can_be_asked(asked, session):
+            raise ReturnedError("access_denied", "the member's policy asks no consent to this")
         return "consent"
 
     def _is_fresh(self, asked: Authorization, session: Session, after: int | None) -> bool:
@@ -130,6 +132,12 @@ class Provider:
             return False
         grant = found[1]
         return grant.covers(_wanted(asked))
+
+    def _can_be_asked(self, asked: Authorization, session: Session) -> bool:
+        """Whether the version that binds the member has what they would agree to."""
+        categories = [CATEGORY, *([ACCOUNT] if asked.claims else [])]
+        agreements = self._vault.policy_of(session.subject).agreements
+        return {Agreement(APPS, one) for one in categories} <= agreements
 
     async def consenting(self, asked: Authorization, session: Session) -> Consenting:
         """What is to be asked of a member. Raises `Refused`."""

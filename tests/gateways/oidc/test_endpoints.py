@@ -9,6 +9,8 @@ import pytest
 from bailee.protocols.oidc.client import Client
 from tests.gateways.asking import basic
 from tests.gateways.oidc.world import CALLBACK, ORIGIN, World
+from tests.homes import PASSWORD, Home
+from tests.policy.files import HOME
 
 pytestmark = pytest.mark.keeps("account.service", "use.safety")
 CODE = {"grant_type": "authorization_code", "code": "x", "redirect_uri": CALLBACK}
@@ -171,3 +173,28 @@ async def test_what_cannot_be_registered_is_told_so(world: World, asked: object)
 async def test_a_method_that_is_none_is_told_which_are(world: World) -> None:
     answer = await world.backend.get("/oidc/token")
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+
+
+async def test_an_app_has_a_name_without_letters_that_nobody_sees(world: World) -> None:
+    await world.house.apps.register.open_to_all(is_open=True)
+    asked = {
+        "redirect_uris": ["https://new.example/"],
+        "client_name": "Your \u202ebank\u200b\n here",
+        "contacts": ["x@new.example\u2066", "y@new.example"],
+    }
+    made = (await world.backend.post("/oidc/register", json=asked)).json()
+    assert made["client_name"] == "Your bank here"
+    entry = world.house.apps.recipients.get(made["client_id"])
+    assert (entry.name, entry.contact) == ("Your bank here", "x@new.example y@new.example")
+
+
+async def test_where_the_policy_has_no_such_agreement_nobody_is_asked_for_it(home: Home) -> None:
+    policy = HOME.replace('safety = "contract", apps = "consent"', 'safety = "contract"')
+    policy = policy.replace('["service", "safety", "apps"]', '["service", "safety"]')
+    house = await home.open(policy=policy)
+    await house.account.add("ada", password=PASSWORD)
+    app = await house.apps.register.add("The Reading Room", [CALLBACK])
+    world = World(house, app, home.clock)
+    assert (await world.visit(world.asks(scope="openid profile")))["error"] == "access_denied"
+    assert "code" in await world.visit(world.asks())
+    await home.leave()

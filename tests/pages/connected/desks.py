@@ -38,9 +38,10 @@ class Allowed(Struct):
 class ProviderDesk:
     def __init__(self) -> None:
         self.allowed: Allowed | None = None
+        self.reader = READER
 
     def client(self, name: str) -> Client | None:
-        return READER if name == READER.id else None
+        return self.reader if name == READER.id else None
 
     def hint(self, token: str) -> Hint | None:
         return Hint(READER.id, "ada-there") if token == "id-token" else None

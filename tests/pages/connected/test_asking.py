@@ -8,8 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from httpx import AsyncClient, Response
+from msgspec.structs import replace
 
-from tests.pages.connected.desks import ASKS
+from bailee.policy.load import load
+from tests.pages.connected.desks import ASKS, READER
 from tests.pages.house import PASSWORD, House, browser, csrf, signed_in
 
 AUTHORIZE = f"/oidc/authorize?{ASKS}"
@@ -163,3 +165,26 @@ async def test_leaving_leads_to_no_address_that_the_app_did_not_name() -> None:
     client = browser(House())
     query = "id_token_hint=id-token&post_logout_redirect_uri=https%3A%2F%2Fevil.example"
     assert (await client.get(f"/oidc/end-session?{query}")).headers["location"] == "/sign-in"
+
+
+@pytest.mark.keeps("choice.explained")
+async def test_she_reads_where_the_answer_goes_and_not_where_else_the_app_is() -> None:
+    house = House()
+    elsewhere = "https://elsewhere.example/"
+    house.provider.reader = replace(READER, redirect_uris=(*READER.redirect_uris, elsewhere))
+    client = await signed_in(house)
+    page = await client.get(AUTHORIZE.replace("books.example%2Fsigned-in", "elsewhere.example%2F"))
+    assert "<strong>elsewhere.example</strong>" in page.text
+    assert "<strong>books.example</strong>" not in page.text
+
+
+@pytest.mark.keeps("choice.explained")
+async def test_she_reads_the_sentences_of_the_version_that_binds_her() -> None:
+    house = House()
+    old = house.policies[1].text.replace("the account you have here", "the account from here")
+    bound = load(old, origin="older.toml", services=None)
+    house.changes.policies = house.policies = {**house.policies, 1: bound}
+    client = await signed_in(house)
+    assert "the account from here" not in (await client.get(AUTHORIZE)).text
+    house.changes.bound = 1
+    assert "the account from here" in (await client.get(AUTHORIZE)).text
