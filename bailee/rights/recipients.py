@@ -10,6 +10,8 @@ May be imported by: services.apps, pages, assembly, rights.disclosure.
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
 from msgspec import Struct
 
@@ -46,7 +48,7 @@ class Recipients:
 
     def __init__(self, vault: Vault) -> None:
         """Over the vault."""
-        self._vault = vault
+        self._vault, self._turn = vault, asyncio.Lock()
         self._entries = _read(vault.fact(_FACT) or "{}")
 
     def all(self) -> list[Recipient]:
@@ -62,14 +64,16 @@ class Recipients:
 
     async def enter(self, recipient: Recipient) -> None:
         """Enter somebody, or change their entry."""
-        if len(self._entries) >= _MOST and recipient.id not in self._entries:
-            raise BaileeError(f"the register has {_MOST} entries", hint="remove one first")
-        await self._keep({**self._entries, recipient.id: recipient})
+        async with self._turn:
+            if len(self._entries) >= _MOST and recipient.id not in self._entries:
+                raise BaileeError(f"the register has {_MOST} entries", hint="remove one first")
+            await self._keep({**self._entries, recipient.id: recipient})
 
     async def strike(self, name: str) -> None:
         """Take somebody out: nothing more leaves for them. Raises `NotFoundError`."""
-        self.get(name)
-        await self._keep({key: one for key, one in self._entries.items() if key != name})
+        async with self._turn:
+            self.get(name)
+            await self._keep({key: one for key, one in self._entries.items() if key != name})
 
     async def _keep(self, entries: dict[str, Recipient]) -> None:
         await self._vault.note_fact(_FACT, msgspec.json.encode(entries).decode())

@@ -179,7 +179,7 @@ class Endpoints:
         self._house.throttle.miss(name)
         client = registration.client_of(request.body, name="")
         try:
-            made = await self.apps.register.enter_new(client)
+            made = await self.apps.register.enter_new(client, by_itself=True)
         except AppError as error:
             raise OAuthError("invalid_client_metadata", str(error)) from None
         said = registration.registered(made.client, secret=made.secret, at=made.added_at)
@@ -192,14 +192,18 @@ class Endpoints:
         return HttpResponse(303, {"location": to, "cache-control": "no-store"})
 
     def _client(self, request: HttpRequest) -> tuple[Client, Parameters]:
-        """Who asks, and what. Raises `OAuthError`, `ThrottledError`."""
+        """Who asks, and what. Raises `OAuthError`, `ThrottledError`.
+
+        The right secret is never made to wait: whoever guesses near an app would shut it out, and
+        256 random bits are guessed by nobody.
+        """
         given = form_of(request.headers.get("content-type", ""), request.body)
         told_as = credentials(request.headers.get("authorization", ""), given)
         name = f"client|{told_as.client}|{self._network}"
-        self._house.throttle.check(name)
         try:
             client = self.apps.register.authenticate(told_as)
         except OAuthError:
+            self._house.throttle.check(name)
             self._house.throttle.miss(name)
             raise
         self._house.throttle.forgive(name)

@@ -9,6 +9,7 @@ May be imported by: services.apps.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import secrets
 from collections.abc import Mapping, Sequence
@@ -30,7 +31,8 @@ from bailee.vault import Vault
 __all__ = ["App", "AppError", "NewApp", "Register"]
 
 _FACT, _OPEN = "apps", "apps-register-themselves"
-_MOST = 500
+_MOST, _MOST_BY_THEMSELVES = 500, 100
+_LOOPBACKS = ("http://127.0.0.1", "http://[::1]")
 _USUAL = Client(id="", name="", redirect_uris=())
 _NOBODYS = sha256(secrets.token_bytes(32)).hexdigest()
 
@@ -40,11 +42,15 @@ class AppError(BaileeError):
 
 
 class App(Struct, frozen=True):
-    """An app: what it says of itself, the digest of its secret, and since when it is here."""
+    """An app: what it says of itself, the digest of its secret, and since when it is here.
+
+    `by_itself`: nobody but the app asked for it.
+    """
 
     client: Client
     digest: str
     added_at: int
+    by_itself: bool = False
 
 
 class NewApp(Struct, frozen=True):
@@ -64,8 +70,8 @@ class Register:
     def __init__(self, vault: Vault, recipients: Recipients) -> None:
         """Over the vault and the register of recipients."""
         self._vault, self._recipients = vault, recipients
-        self._apps = _read(vault.fact(_FACT) or "{}")
-        self._origins = _origins(self._apps)
+        self._turn = asyncio.Lock()
+        self._take(_read(vault.fact(_FACT) or "{}"))
         self.is_open = vault.fact(_OPEN) == "yes"
         """Whether apps may register by themselves."""
 
@@ -84,7 +90,7 @@ class Register:
         They ask from inside a browser, which asks this first (CORS).
         """
         return origin in self._origins or any(
-            matches(origin, known, any_port=True) for known in self._origins
+            matches(origin, known, any_port=True) for known in self._loopbacks
         )
 
     async def add(self, name: str, redirects: Sequence[str], *, like: Client = _USUAL) -> NewApp:
@@ -98,35 +104,34 @@ class Register:
             raise AppError("an app has a name and an address to return to", hint="--redirect URI")
         return await self.enter_new(replace(like, name=name, redirect_uris=uris))
 
-    async def enter_new(self, client: Client) -> NewApp:
-        """Connect a client under a new id. Raises `AppError`."""
-        return await self.enter(replace(client, id=secrets.token_hex(8)))
+    async def enter_new(self, client: Client, *, by_itself: bool = False) -> NewApp:
+        """Connect a client under a new id; its secret is told this once. Raises `AppError`."""
+        client = replace(client, id=secrets.token_hex(8))
+        secret = "" if client.is_public else secrets.token_urlsafe(32)
+        digest = sha256(secret.encode()).hexdigest()
+        app = App(client, digest, self._vault.clock.now(), by_itself=by_itself)
+        async with self._turn:
+            self._check_room(app)
+            await self._recipients.enter(_entry(app))
+            await self._keep({**self._apps, client.id: app})
+        return NewApp(client, secret, app.added_at)
 
-    async def enter(self, client: Client) -> NewApp:
-        """Connect a client as it stands; its secret is told this once. Raises `AppError`."""
+    def _check_room(self, new: App) -> None:
+        """Apps that come by themselves never fill the room that the operator's need."""
+        strangers = sum(app.by_itself for app in self._apps.values())
+        if new.by_itself and strangers >= _MOST_BY_THEMSELVES:
+            raise AppError(f"{_MOST_BY_THEMSELVES} apps have registered by themselves already")
         if len(self._apps) >= _MOST:
             raise AppError(f"{_MOST} apps are connected", hint="remove one first")
-        secret = "" if client.is_public else secrets.token_urlsafe(32)
-        app = App(client, sha256(secret.encode()).hexdigest(), self._vault.clock.now())
-        entry = Recipient(
-            id=client.id,
-            name=client.name,
-            contact=client.contact or client.policy_uri,
-            categories=(CATEGORY, ACCOUNT),
-            purposes=(APPS,),
-            since=app.added_at,
-        )
-        await self._recipients.enter(entry)
-        await self._keep({**self._apps, client.id: app})
-        return NewApp(client, secret, app.added_at)
 
     async def remove(self, client: str) -> None:
         """Disconnect an app: nothing that it holds opens anything more. Raises `NotFoundError`."""
-        if client not in self._apps:
-            raise NotFoundError("no app has this id")
-        # The entry goes first: without it nothing leaves, whatever a crash leaves of the rest.
-        await self._recipients.strike(client)
-        await self._keep({key: app for key, app in self._apps.items() if key != client})
+        async with self._turn:
+            if client not in self._apps:
+                raise NotFoundError("no app has this id")
+            # The entry goes first: without it nothing leaves, whatever a crash leaves of the rest.
+            await self._recipients.strike(client)
+            await self._keep({key: app for key, app in self._apps.items() if key != client})
 
     async def open_to_all(self, *, is_open: bool) -> None:
         """Let apps register by themselves, or not."""
@@ -146,7 +151,27 @@ class Register:
 
     async def _keep(self, apps: dict[str, App]) -> None:
         await self._vault.note_fact(_FACT, msgspec.json.encode(apps).decode())
+        self._take(apps)
+
+    def _take(self, apps: dict[str, App]) -> None:
         self._apps, self._origins = apps, _origins(apps)
+        self._loopbacks = [
+            one
+            for one in _LOOPBACKS
+            if any(known == one or known.startswith(f"{one}:") for known in self._origins)
+        ]
+
+
+def _entry(app: App) -> Recipient:
+    client = app.client
+    return Recipient(
+        id=client.id,
+        name=client.name,
+        contact=client.contact or client.policy_uri,
+        categories=(CATEGORY, ACCOUNT),
+        purposes=(APPS,),
+        since=app.added_at,
+    )
 
 
 def _origins(apps: Mapping[str, App]) -> frozenset[str]:

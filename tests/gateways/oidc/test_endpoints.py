@@ -84,6 +84,9 @@ async def test_guessing_a_secret_is_slowed_down_and_the_app_elsewhere_is_not(wor
         await world.backend.post("/oidc/token", data=CODE, auth=wrong)
     last = await world.backend.post("/oidc/token", data=CODE, auth=wrong)
     assert (last.status_code, last.headers["retry-after"]) == (429, "1")
+    assert (await world.exchange("x")).json()["error"] == "invalid_grant"
+    for _ in range(5):
+        await world.backend.post("/oidc/token", data=CODE, auth=wrong)
     other = ("nobody", "wrong")
     assert (await world.backend.post("/oidc/token", data=CODE, auth=other)).status_code == 401
     world.clock.pass_seconds(61)

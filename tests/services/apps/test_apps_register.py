@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bailee.assembly import operator
 from bailee.assembly.apps import add_app, list_apps, remove_app, rotate_token_keys
 from bailee.assembly.house import House
+from bailee.protocols.oidc.client import Client
 from bailee.protocols.oidc.token import Credentials
 from bailee.terms import BaileeError
 from tests.homes import Home
@@ -82,6 +84,34 @@ async def test_a_removed_app_is_in_neither_register(house: House) -> None:
     assert (await list_apps(house))["apps"] == []
     with pytest.raises(BaileeError):
         await remove_app(house, app=made["id"])
+
+
+@pytest.mark.keeps("share.none")
+async def test_apps_that_come_and_go_at_once_lose_none(house: House) -> None:
+    first = await house.apps.register.add("First", [BACK])
+    await asyncio.gather(
+        house.apps.register.add("Second", [BACK]),
+        house.apps.register.remove(first.client.id),
+        house.apps.register.add("Third", [BACK]),
+    )
+    assert {app.client.name for app in house.apps.register.all()} == {"Second", "Third"}
+    assert {entry.name for entry in house.apps.recipients.all()} == {"Second", "Third"}
+
+
+async def test_apps_that_come_by_themselves_leave_room_for_the_operators(house: House) -> None:
+    register, client = house.apps.register, Client("", "Stranger", (BACK,))
+    for _ in range(100):
+        await register.enter_new(client, by_itself=True)
+    with pytest.raises(BaileeError):
+        await register.enter_new(client, by_itself=True)
+    assert (await register.add("Reader", [BACK])).client.name == "Reader"
+
+
+async def test_pages_on_somebodys_own_machine_may_have_any_port(house: House) -> None:
+    like = Client("", "", (), auth_method="none")
+    await house.apps.register.add("Page", ["http://127.0.0.1:5000/back"], like=like)
+    asked = ["http://127.0.0.1:6000", "http://127.0.0.1.evil.example:5000", "http://[::1]:5000"]
+    assert [house.apps.register.may_read(origin) for origin in asked] == [True, False, False]
 
 
 async def test_keys_that_sign_outlive_the_house_and_are_replaced_in_turn(home: Home) -> None:
