@@ -42,7 +42,7 @@ class TokenKey:
         """What a token says, however old it is; None when this key did not sign it."""
         try:
             return dict(jwt.decode(token, self._key, algorithms=[self._algorithm]).claims)
-        except (JoseError, ValueError, UnicodeError):
+        except (JoseError, ValueError, TypeError, AttributeError, RecursionError):
             return None
 
     def public(self) -> Claims:

@@ -165,7 +165,7 @@ def _body(request: HttpRequest, kind: type[Any] | None) -> Any:  # noqa: ANN401 
         raise _RefusedError(_NO_JSON)
     try:
         return msgspec.json.decode(request.body, type=kind)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise MalformedError(f"the body is not as it should be: {error}") from None
 
 

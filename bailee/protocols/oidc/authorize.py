@@ -27,6 +27,7 @@ OPENID, OFFLINE = "openid", "offline_access"
 PROMPTS: Final = frozenset({"none", "login", "consent", "select_account"})
 _CHALLENGE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _MOST_CHARACTERS: Final = 2048
+_MOST_NONCE: Final = 512
 _AGE: Final = re.compile(r"[0-9]{1,9}")
 _REFUSED: Final = {
     "request": "request_not_supported",
@@ -111,9 +112,12 @@ def _check_shape(given: Mapping[str, str]) -> None:
         raise ReturnedError("unsupported_response_type", "only response_type=code is supported")
     if given.get("response_mode", "query") != "query":
         raise ReturnedError("invalid_request", "only response_mode=query is supported")
-    for name in ("state", "nonce", "scope"):
+    for name in ("state", "scope"):
         if len(given.get(name, "")) > _MOST_CHARACTERS:
             raise ReturnedError("invalid_request", f"{name} is too long")
+    nonce = given.get("nonce", "")  # a code carries it, and is itself no longer than can be read
+    if len(nonce) > _MOST_NONCE or not nonce.isprintable():
+        raise ReturnedError("invalid_request", "nonce is too long, or no line of text")
 
 
 def _challenge(given: Mapping[str, str], client: Client) -> str:

@@ -33,6 +33,7 @@ __all__ = [
 
 _VERIFIER: Final = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 _MOST_CHARACTERS: Final = 1024
+_MOST_CODE: Final = 4096
 
 
 class Credentials(Struct, frozen=True):
@@ -107,7 +108,7 @@ def _need(form: Parameters, name: str) -> str:
     value = form.get(name, "")
     if not value:
         raise OAuthError("invalid_request", f"{name} is missing")
-    return value[: _MOST_CHARACTERS * 2]
+    return value[:_MOST_CODE]
 
 
 def proves(verifier: str, challenge: str) -> bool:

@@ -152,6 +152,14 @@ async def test_what_does_not_fit_is_told_as_a_problem(
     assert answer.json()["status"] == status
 
 
+async def test_a_body_that_is_no_text_is_told_as_a_problem(program: Program) -> None:
+    [phone] = (await program.ask("/devices")).json()["devices"]
+    headers = {"x-csrf-token": program.csrf, "content-type": "application/json"}
+    path = f"/api/v1/devices/{phone['id']}"
+    answer = await program.client.patch(path, headers=headers, content=b'{"name": "\xff"}')
+    assert (answer.status_code, answer.json()["status"]) == (400, 400)
+
+
 async def test_every_answer_is_kept_to_its_reader(program: Program) -> None:
     for path in ("/api/v1/me", "/api/v1/nothing", "/api/openapi.json"):
         headers = (await program.client.get(path)).headers

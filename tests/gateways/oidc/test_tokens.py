@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 import pytest
 from msgspec.structs import replace
 
+from bailee.protocols.oidc.claims import CLAIMS
 from bailee.protocols.oidc.client import Client
 from bailee.terms import APPS, Actor, Agreement, Category, SubjectId
 from tests.gateways.oidc.world import CALLBACK, World, arrived
@@ -207,3 +209,27 @@ async def test_an_app_that_may_stay_no_more_renews_nothing(world: World) -> None
     first = await world.tokens(scope=STAYS)
     await world.visit(world.asks(scope=STAYS, prompt="consent"), ticks=("profile",))
     assert (await world.refresh(first["refresh_token"])).json()["error"] == "invalid_grant"
+
+
+async def test_a_code_is_never_longer_than_can_be_read(world: World) -> None:
+    nonce = "\N{GRINNING FACE}" * 512
+    said = {"scope": f"{STAYS} email phone address", "nonce": nonce}
+    everything = dict.fromkeys(sorted(CLAIMS))
+    said["claims"] = json.dumps({"id_token": everything, "userinfo": everything})
+    pkce = {"code_challenge": S256, "code_challenge_method": "S256"}
+    answer = await world.exchange(await world.code(**said, **pkce), code_verifier=VERIFIER)
+    assert (await world.read(answer.json()["id_token"]))["nonce"] == nonce
+    for wrong in ("n" * 513, "\N{NULL}"):
+        told = arrived(await world.browser.get(world.asks(nonce=wrong)))
+        assert told["error"] == "invalid_request"
+
+
+@pytest.mark.parametrize(
+    "header", [{"crit": 5}, {"crit": [5]}, {"alg": 5}, {"alg": []}, {"kid": 5}, [], 5, None, "alg"]
+)
+async def test_a_hint_with_a_strange_header_is_none(world: World, header: object) -> None:
+    made = (await world.tokens())["id_token"].split(".")
+    said = {"alg": "RS256", **header} if isinstance(header, dict) else header
+    made[0] = urlsafe_b64encode(json.dumps(said).encode()).rstrip(b"=").decode()
+    answer = await world.browser.get(world.asks(prompt="none", id_token_hint=".".join(made)))
+    assert arrived(answer)["error"] == "login_required"
