@@ -89,13 +89,13 @@ async def test_the_right_password_waits_too_while_others_guess(ada: Resident, cl
 
 
 async def test_a_network_that_guesses_many_names_is_slowed_down(house: House) -> None:
-    for number in range(5):
+    for number in range(30):
         with pytest.raises(SignInError):
             await house.account.sign_in(f"name-{number}", WRONG, network="::bad")
     with pytest.raises(ThrottledError):
-        await house.account.sign_in("name-6", WRONG, network="::bad")
+        await house.account.sign_in("name-31", WRONG, network="::bad")
     with pytest.raises(SignInError):
-        await house.account.sign_in("name-6", WRONG, network="::good")
+        await house.account.sign_in("name-31", WRONG, network="::good")
 
 
 async def test_one_members_slips_slow_no_other_member_down(ada: Resident, ben: Resident) -> None:
@@ -130,14 +130,14 @@ async def test_who_signs_in_neither_slows_their_network_down_nor_forgives_it(
     ada: Resident, clock: Clock
 ) -> None:
     account = ada.house.account
-    for number in range(5):
+    for number in range(30):
         with pytest.raises(SignInError):
             await account.sign_in(f"name-{number}", WRONG, network="::1")
     clock.pass_seconds(1)
     for _ in range(3):
         assert await account.sign_in("ada", PASSWORD, network="::1")
     with pytest.raises(SignInError):
-        await account.sign_in("name-6", WRONG, network="::1")
+        await account.sign_in("name-31", WRONG, network="::1")
     with pytest.raises(ThrottledError):
-        await account.sign_in("name-7", WRONG, network="::1")
+        await account.sign_in("name-32", WRONG, network="::1")
     await account.confirm(ada.token, PASSWORD)

@@ -1,8 +1,8 @@
 """Slows guessing down, by account and by network; never locks anybody out for good.
 
-After five misses each further one doubles the wait, to a minute at most; a success or an hour's
-peace forgives. A try counts as a miss from its start, or many at once would all be let through.
-It is in memory and keyed by digests: nothing about people is kept.
+After five misses (thirty of a network) each further one doubles the wait, to a minute at most;
+a success or an hour's peace forgives. A try counts as a miss from its start, or many at once would
+all be let through. It is in memory and keyed by digests: nothing about people is kept.
 
 Keeps: use.safety.
 May be imported by: services.account.
@@ -18,6 +18,9 @@ from bailee.terms import BaileeError, Clock
 __all__ = ["Throttle", "ThrottledError"]
 
 _FREE = 5
+_FREE_SHARED = 30
+"""A school or a family comes by one network: a few who mistype must not make all others wait."""
+_SHARED = "network|"
 _LONGEST_S = 60
 _FORGIVEN_S = 3600
 _MOST = 20_000
@@ -49,9 +52,10 @@ class Throttle:
 
     def _until(self, name: str) -> int:
         count, at, _ = self._misses.get(_digest(name), (0, 0, 0))
-        if count < _FREE or at > self._clock.now():
+        free = _FREE_SHARED if name.startswith(_SHARED) else _FREE
+        if count < free or at > self._clock.now():
             return 0  # a miss that is yet to come: the clock went back, and nobody may wait for it
-        return at + min(1 << min(count - _FREE, 10), _LONGEST_S)
+        return at + min(1 << min(count - free, 10), _LONGEST_S)
 
     def begin(self, *names: str) -> None:
         """Count a try before it is known whether it misses. Raises as `check`."""
