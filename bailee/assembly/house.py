@@ -15,9 +15,10 @@ from bailee.assembly.post.console import Console
 from bailee.assembly.post.whereabouts import Whereabouts
 from bailee.assembly.versions import archived, versions
 from bailee.keys import FileRoot, Ring, TokenKeys
-from bailee.rights import guardians, notices
+from bailee.rights import cases, guardians, notices
 from bailee.rights.changes import Changes
 from bailee.rights.consent import Consents
+from bailee.rights.desk import Desk
 from bailee.rights.erasure import Erasure
 from bailee.rights.evidence import Evidence
 from bailee.rights.export import Export
@@ -45,6 +46,7 @@ SERVICES = (
     cloud.SERVICE,
     apps.SERVICE,
     guardians.SERVICE,
+    cases.SERVICE,
     *notices.SERVICES,
     JOURNAL,
 )
@@ -71,7 +73,7 @@ class House:
     recoveries: Recoveries
     approvals: guardians.Approvals
     family: guardians.Family
-    discovery: guardians.Discovery
+    desk: Desk
     joining: Joining
     devices: devices.Devices
     consents: Consents
@@ -136,8 +138,8 @@ class House:
         addresses = Addresses(vault, post, told)
         members = account.Account(vault, told)
         states = States(vault, told)
-        desk = guardians.Desk(post, told.tell, origin)
-        approvals = guardians.Approvals(vault, desk)
+        way_out = guardians.Desk(post, told.tell, origin)
+        approvals = guardians.Approvals(vault, way_out)
         return cls(
             folder,
             vault.clock,
@@ -150,8 +152,8 @@ class House:
             addresses=addresses,
             recoveries=Recoveries(vault, members, addresses=addresses, post=post, telling=told),
             approvals=approvals,
-            family=guardians.Family(vault, desk),
-            discovery=guardians.Discovery(vault, desk, states),
+            family=guardians.Family(vault, way_out),
+            desk=Desk.of(vault, way_out, states),
             joining=Joining(vault, post, members=members, addresses=addresses, approvals=approvals),
             devices=devices.Devices(vault, told),
             consents=Consents(vault, services=SERVICES),

@@ -12,6 +12,7 @@ from typing import Any
 
 from bailee.assembly.house import House
 from bailee.rights.notices.plain import send
+from bailee.rights.roles import Role
 from bailee.services.account import read_address
 from bailee.services.account.addresses import letters
 from bailee.services.account.members import normal
@@ -106,8 +107,8 @@ async def invite_member(house: House, *, to: str = "") -> Answer:
 
 
 async def name_officer(house: House, *, handle: str) -> Answer:
-    """Let a member settle reports that an account is a child's; nobody else does from then on."""
-    await house.discovery.name_officer(_find(house, handle))
+    """Let a member be an officer: who answers requests, and settles reports about children."""
+    await house.desk.roles.give(Role.OFFICER, to=_find(house, handle))
     return {"handle": normal(handle)}
 
 

@@ -161,12 +161,10 @@ def invite(
 def officer(
     handle: Handle, data: Data = None, root_key: RootKey = None, *, as_json: AsJson = False
 ) -> None:
-    """Name the officer: who settles reports that an account is a child's."""
+    """Name an officer: who answers requests, and settles reports about children."""
     with told():
         answer = ask(folder(data, root_key), "name_officer", handle=handle)
-    say(
-        answer, f"{answer['handle']} is the officer and finds reports at /officer/children", as_json
-    )
+    say(answer, f"{answer['handle']} is an officer and finds the desk at /desk", as_json)
 
 
 def removed(answer: Mapping[str, Any]) -> str:

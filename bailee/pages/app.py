@@ -24,8 +24,9 @@ from bailee.pages import (
     problems,
     recovery,
 )
+from bailee.pages.desk import children, start
 from bailee.pages.entry import lost, password, security, sign_in
-from bailee.pages.family import answer, discovery, family, officer
+from bailee.pages.family import answer, discovery, family
 from bailee.pages.frame.headers import Guarded
 from bailee.pages.frame.render import templates
 from bailee.pages.frame.visit import Doors, Frame
@@ -53,7 +54,8 @@ ROOMS = (
     policy,
     problems,
 )
-PEOPLE = (sign_up, waiting, addresses, profile, answer, discovery, family, officer)
+PEOPLE = (sign_up, waiting, addresses, profile, answer, discovery, family)
+DESK = (start, children)
 
 
 def app(site: Site) -> Starlette:
@@ -65,7 +67,7 @@ def app(site: Site) -> Starlette:
         return await doors.told(http, error)
 
     routes: list[BaseRoute] = [*frame.templates.statics.routes()]
-    for room in (*ROOMS, *PEOPLE):
+    for room in (*ROOMS, *PEOPLE, *DESK):
         routes += room.routes(doors)
     pages = Starlette(
         routes=routes,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bailee.pages.frame.speech import mark
 
-__all__ = ["SECTIONS", "Door", "Section", "section_at"]
+__all__ = ["DESK", "SECTIONS", "Door", "Section", "section_at"]
 
 
 class Door(Struct, frozen=True):
@@ -20,10 +20,10 @@ class Door(Struct, frozen=True):
     also: tuple[str, ...] = ()
 
     def leads_to(self, path: str) -> bool:
-        """Whether a page is this one, or behind it. Only the first page has nothing behind it."""
+        """Whether a page is this one, or behind it; the first pages have nothing behind them."""
         if path == self.path or path in self.also:
             return True
-        ways = self.also if self.path == FIRST else (self.path, *self.also)
+        ways = self.also if self.path in {FIRST, FIRST_OF_DESK} else (self.path, *self.also)
         return any(path.startswith(f"{way}/") for way in ways)
 
 
@@ -38,7 +38,7 @@ class Section(Struct, frozen=True):
         return next((door for door in self.doors if door.leads_to(path)), None)
 
 
-FIRST = "/me"
+FIRST, FIRST_OF_DESK = "/me", "/desk"
 SECTIONS = (
     Section(
         mark("Your data"),
@@ -72,8 +72,13 @@ SECTIONS = (
         ),
     ),
 )
+DESK = Section(
+    mark("Desk"),
+    (Door("/desk", mark("The desk")), Door("/desk/children", mark("Reports about children"))),
+)
+"""For officers and staff; each of its pages looks for itself who comes in."""
 
 
 def section_at(path: str) -> Section | None:
     """The section that a page is in."""
-    return next((section for section in SECTIONS if section.door_to(path)), None)
+    return next((section for section in (*SECTIONS, DESK) if section.door_to(path)), None)

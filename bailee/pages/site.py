@@ -29,6 +29,8 @@ from bailee.pages.joining.people import People
 from bailee.pages.leaving.desks import Changes, States
 from bailee.pages.notices.desks import Notices, Topics
 from bailee.policy.decide import Policy
+from bailee.rights.desk import Desk
+from bailee.rights.roles import Role
 from bailee.services.account import Party
 from bailee.terms import ClauseId, Clock, SubjectId
 from bailee.trace import Trace
@@ -37,6 +39,11 @@ from bailee.trace import Trace
 async def nobody(_: SubjectId) -> bool:
     """Whether a child is old enough to take over: where there are no children."""
     return False
+
+
+def no_roles(_: SubjectId) -> frozenset[Role]:
+    """What roles somebody has: where there is no desk, none."""
+    return frozenset()
 
 
 async def _nothing() -> Mapping[ClauseId, Trace]:
@@ -72,6 +79,7 @@ class Site:
     connected: Connected
     recipients: Recipients
     people: People
+    desk: Desk
     policies: Mapping[int, Policy]
     clock: Clock
     origin: str
@@ -81,6 +89,7 @@ class Site:
     trace: Callable[[], Awaitable[Mapping[ClauseId, Trace]]] = _nothing
     hsts: bool = False
     signs_up: bool = False
+    roles: Callable[[SubjectId], frozenset[Role]] = no_roles
     takes_over: Callable[[SubjectId], Awaitable[bool]] = nobody
 
     @property

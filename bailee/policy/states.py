@@ -19,6 +19,7 @@ from bailee.terms import ActorKind, ClauseId, Decision, Operation, Permit, Refus
 __all__ = ["NOT_ACTIVE", "Place", "goes_on", "turn"]
 
 _APPROVAL = ClauseId("children.approval")
+_DESK = ClauseId("officer.contact")
 _SAFETY = ClauseId("use.safety")
 _SELF = ClauseId("access.self")
 _UNDO = ClauseId("account.undo")
@@ -31,6 +32,8 @@ NOT_ACTIVE: Mapping[State, Refuse] = {
 }
 _KEEPERS = frozenset({ActorKind.MEMBER, ActorKind.BAILEE})
 """Who keeps an account safe in every state: never a device, an app, or a member of staff."""
+_AT_THE_DESK = _KEEPERS | {ActorKind.STAFF}
+"""Who asks for a right, and who answers."""
 _WITH_WHAT_IS_THERE = frozenset({Operation.READ, Operation.CHANGE, Operation.DELETE})
 _ALWAYS = frozenset(NOT_ACTIVE)
 _ONCE_APPROVED = _ALWAYS - {State.HELD}
@@ -46,6 +49,9 @@ def goes_on(operation: Operation, *, under: ClauseId, kind: str) -> frozenset[St
         return frozenset()
     if under == _APPROVAL and kind == ActorKind.BAILEE:
         # Else nobody could ask a guardian, or settle whether somebody is a child.
+        return _ALWAYS
+    if under == _DESK and kind in _AT_THE_DESK:
+        # What is asked of the house is asked, and answered, wherever the account stands.
         return _ALWAYS
     if under != _SAFETY or kind not in _KEEPERS:
         return frozenset()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from bailee.rights.roles import Role
 from tests.browser.conftest import Screen
 from tests.browser.household import Household, living
 from tests.browser.test_looks import faults
@@ -28,7 +29,7 @@ def household(tmp_path: Path) -> Iterator[Household]:
     """A house in which Ben lives, and is the officer."""
     with living(tmp_path) as household:
         ben = household.do(household.house.account.add("ben", password=PASSWORD))
-        household.do(household.house.discovery.name_officer(ben.subject))
+        household.do(household.house.desk.roles.give(Role.OFFICER, to=ben.subject))
         yield household
 
 
@@ -129,7 +130,7 @@ def test_what_guardian_and_officer_see_is_for_everybody(
     found += faults(page)
     page.locator("button.danger").click()
     found += faults(page)
-    for path in ("/report-child", "/officer/children"):
+    for path in ("/report-child", "/desk/children"):
         page.goto(path)
         found += faults(page)
     assert found == []

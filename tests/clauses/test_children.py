@@ -6,6 +6,7 @@ import pytest
 
 from bailee.assembly import House
 from bailee.rights.guardians import Contact, Month
+from bailee.rights.roles import Role
 from bailee.services.account import Registration, Rules
 from bailee.terms import Category, Refused, State, SubjectId
 from tests.homes import Home, Resident, held, put
@@ -60,11 +61,11 @@ async def test_the_guardian_has_what_is_held_erased_and_cannot_read_it(
 async def test_a_report_freezes_and_the_officer_erases(
     house: House, ada: Resident, ben: Resident
 ) -> None:
-    await house.discovery.name_officer(ben.subject)
-    await house.discovery.report("ada", "She is eleven.", network="::", by=ben.subject)
+    await house.desk.roles.give(Role.OFFICER, to=ben.subject)
+    await house.desk.discovery.report("ada", "She is eleven.", network="::", by=ben.subject)
     assert house.vault.standing(ada.subject).state is State.RESTRICTED
-    [case] = await house.discovery.cases()
-    await house.discovery.confirm(case.number, officer=ben.subject)
+    [case] = await house.desk.discovery.cases()
+    await house.desk.discovery.confirm(case.number, officer=ben.subject)
     assert ada.subject not in house.vault.subjects()
 
 

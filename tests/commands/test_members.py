@@ -96,7 +96,7 @@ def test_nobody_is_invited_at_what_is_no_address(data: Path) -> None:
 
 
 def test_the_officer_is_a_member(data: Path) -> None:
-    assert run("officer", "Ada", data=data).stdout.startswith("ada is the officer")
+    assert run("officer", "Ada", data=data).stdout.startswith("ada is an officer")
     done = run("officer", "nobody", data=data)
     assert done.exit_code == 1
     assert "there is no member called nobody" in done.stderr

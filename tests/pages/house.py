@@ -15,6 +15,7 @@ from bailee.pages.site import Site
 from bailee.policy.decide import Policy
 from bailee.policy.load import load
 from bailee.policy.parts import Keep, KeepFrom
+from bailee.rights.desk import Desk
 from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
 from bailee.services.devices import Device, NewDevice, TooManyError
@@ -52,7 +53,7 @@ async def trace() -> Mapping[ClauseId, Trace]:
     return TRACE
 
 
-ELSEWHERE = cast("People", object())
+ELSEWHERE, NO_DESK = cast("People", object()), cast("Desk", object())
 """Nobody joins in these stories, and no family lives here: tests/pages/joining has a real house."""
 
 
@@ -270,6 +271,7 @@ class House:
             connected=self.connected,
             recipients=self.connected,
             people=ELSEWHERE,
+            desk=NO_DESK,
             policies=self.policies,
             clock=self.clock,
             trace=trace,

@@ -62,6 +62,11 @@ SERVICES = (
         purposes=frozenset({SERVICE_PURPOSE, APPS}),
     ),
     Service(name="guardians", collects={CHILD: "application/json"}, purposes=frozenset({APPROVAL})),
+    Service(
+        name="cases",
+        collects={Category("cases"): "application/json"},
+        purposes=frozenset({Purpose("rights")}),
+    ),
     Service(name="journal", collects={JOURNAL: "application/json"}, purposes=frozenset({SAFETY})),
 )
 COUNTING = Service(

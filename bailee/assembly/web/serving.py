@@ -167,8 +167,10 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         connected=house.apps.connected,
         recipients=house.apps.recipients,
         people=People(
-            house.joining, house.addresses, house.approvals, house.family, house.discovery
+            house.joining, house.addresses, house.approvals, house.family, house.desk.discovery
         ),
+        desk=house.desk,
+        roles=house.desk.roles.of,
         takes_over=house.family.is_due,
         signs_up=house.joining.rules.registration is not Registration.CLOSED,
         policies=house.vault.policies,

@@ -63,7 +63,7 @@ def _report_page(visit: Visit, *, wrong: str = "", is_done: bool = False) -> Res
         status=422 if wrong else 200,
         is_member=isinstance(visit, MemberVisit),
         officer=visit.site.policy.officer,
-        has_officer=visit.site.people.discovery.officer() is not None,
+        has_officer=visit.site.people.discovery.has_officer,
         typed={name: visit.form.get(name, "")[:MOST_CHARACTERS] for name in ("handle", "reason")},
         years=visit.site.people.approvals.years,
         is_done=is_done,

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from bailee.pages.frame.speech import Speech, speeches
 from bailee.pages.frame.statics import Statics
 from bailee.pages.frame.words import Words
-from bailee.pages.navigation import SECTIONS, section_at
+from bailee.pages.navigation import DESK, SECTIONS, section_at
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -84,6 +84,7 @@ def _globals(speech: Speech, statics: Statics) -> dict[str, object]:
         "speech": speech,
         "words": Words(speech),
         "sections": SECTIONS,
+        "desk": DESK,
         "section_at": section_at,
         "static": statics.address,
         "moment": clockwork.moment,

@@ -21,6 +21,7 @@ from bailee.pages.frame.render import Templates
 from bailee.pages.frame.speech import Speech, preferred
 from bailee.pages.leaving.desks import AccountState
 from bailee.pages.site import Site
+from bailee.rights.roles import Role
 from bailee.terms import ClauseId, Session
 
 SAFE = frozenset({"GET", "HEAD"})
@@ -109,6 +110,7 @@ class MemberVisit(Visit):
     token: str
     stands: AccountState
     takes_over: bool = False
+    roles: frozenset[Role] = frozenset()
     turned: list[str] = field(default_factory=list[str])
     """The tokens that took this one's place during the visit; the browser is given the last."""
 
@@ -233,6 +235,7 @@ class Doors:
             session=session,
             token=token,
             stands=self.frame.site.states.of(session.subject),
+            roles=self.frame.site.roles(session.subject),
             takes_over=await self.frame.site.takes_over(session.subject),
         )
 

@@ -47,6 +47,10 @@ LEAVES = _reason(
     "data leaves this house only by a case of disclosure",
     "Daten verlassen dieses Haus nur durch einen Fall der Weitergabe",
 )
+NO_CHILD_ANSWERS = _reason(
+    "a child cannot answer for the data of others",
+    "ein Kind kann nicht für die Daten anderer einstehen",
+)
 A_CHILD = _reason(
     "a child's data goes to no third party", "die Daten eines Kindes gehen an niemanden sonst"
 )

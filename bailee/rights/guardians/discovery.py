@@ -26,15 +26,15 @@ from bailee.rights.guardians.approval import Desk
 from bailee.rights.guardians.kept import Contact, Files, Report
 from bailee.rights.notices.plain import send
 from bailee.rights.notices.post import PostError
+from bailee.rights.roles import Role, Roles, staff
 from bailee.rights.states import States
 from bailee.terms import BAILEE, Actor, BaileeError, NotFoundError, State, SubjectId
 from bailee.vault import Vault
 
 __all__ = ["Case", "Discovery", "OftenError"]
 
-_REPORT, _SHIELD, _PROOF, _OFFICER = "child-report", "child-shield", "child-proof", "officer"
+_REPORT, _SHIELD, _PROOF = "child-report", "child-shield", "child-proof"
 """Kinds of blind names."""
-_ONE = "children"
 _SHIELD_S, _PROOF_S, _APART_S = 90 * 86_400, 72 * 3600, 86_400
 _MOST, _LONGEST = 10_000, 500
 _WHY = "somebody reported that this account is a child's"
@@ -58,9 +58,9 @@ class Case(Struct, frozen=True):
 class Discovery:
     """Reports, and what follows."""
 
-    def __init__(self, vault: Vault, desk: Desk, states: States) -> None:
-        """Over the vault, the way out, and where accounts stand."""
-        self._vault, self._desk, self._states = vault, desk, states
+    def __init__(self, vault: Vault, desk: Desk, states: States, roles: Roles) -> None:
+        """Over the vault, the way out, where accounts stand, and who is an officer."""
+        self._vault, self._desk, self._states, self._roles = vault, desk, states, roles
         self._lately: OrderedDict[bytes, int] = OrderedDict()
 
     # What its member says
@@ -94,7 +94,7 @@ class Discovery:
         """
         self._count(by or f"network|{network}")
         found = self._vault.names.find("handle", handle)
-        if found is None or self.officer() is None:
+        if found is None or not self.has_officer:
             return
         subject = SubjectId(found.subject)
         files = Files(self._vault, subject)
@@ -174,19 +174,14 @@ class Discovery:
         """Whether a report waits for the officer, on an account that no guardian agreed to."""
         if self._vault.standing(subject).is_child or self._is_shielded(subject):
             return False
-        return self.officer() is not None and await Files(self._vault, subject).report() is not None
+        return self.has_officer and await Files(self._vault, subject).report() is not None
 
     # What the officer decides
 
-    async def name_officer(self, subject: SubjectId) -> None:
-        """Let a member be the officer, in the place of whoever was."""
-        await self._vault.names.remove(_OFFICER, _ONE)
-        await self._vault.names.add(_OFFICER, _ONE, of=subject)
-
-    def officer(self) -> SubjectId | None:
-        """Who the officer is."""
-        found = self._vault.names.find(_OFFICER, _ONE)
-        return SubjectId(found.subject) if found else None
+    @property
+    def has_officer(self) -> bool:
+        """Whether anybody can decide on a report."""
+        return bool(self._roles.all(Role.OFFICER))
 
     async def cases(self) -> list[Case]:
         """Every report that is open, the oldest first."""
@@ -210,13 +205,13 @@ class Discovery:
 
     async def freeze(self, number: str, *, officer: SubjectId) -> None:
         """Freeze the account of a case, having looked. Raises `NotFoundError`."""
-        await self._freeze(self._subject(number, officer), actor=_staff(officer))
+        await self._freeze(self._subject(number, officer), actor=staff(officer))
 
     async def confirm(self, number: str, *, officer: SubjectId) -> Receipt:
         """Erase the account of a case. Raises `NotFoundError`."""
         subject = self._subject(number, officer)
-        await self._freeze(subject, actor=_staff(officer))
-        self._vault.guardians.note(subject, "confirm", actor=_staff(officer))
+        await self._freeze(subject, actor=staff(officer))
+        self._vault.guardians.note(subject, "confirm", actor=staff(officer))
         return await self._states.erase(subject)
 
     async def dismiss(self, number: str, *, officer: SubjectId) -> None:
@@ -226,20 +221,16 @@ class Discovery:
         await self._vault.names.add(_SHIELD, subject, of=subject, until=until)
         place = self._states.of(subject)
         if place.state is State.RESTRICTED and not place.is_own:
-            await self._states.resume(subject, actor=_staff(officer))
-        self._vault.guardians.note(subject, "dismiss", actor=_staff(officer))
+            await self._states.resume(subject, actor=staff(officer))
+        self._vault.guardians.note(subject, "dismiss", actor=staff(officer))
         await Files(self._vault, subject).drop_report()
         await self._vault.names.remove(_REPORT, number)
 
     def _subject(self, number: str, officer: SubjectId) -> SubjectId:
         found = self._vault.names.find(_REPORT, number)
-        if found is None or officer != self.officer():
+        if found is None or not self._roles.is_officer(officer):
             raise NotFoundError("there is no such case")
         return SubjectId(found.subject)
-
-
-def _staff(officer: SubjectId) -> Actor:
-    return Actor(f"staff:{officer}")
 
 
 def _bounded(text: str) -> str:

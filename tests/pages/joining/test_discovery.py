@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bailee.assembly import House
+from bailee.rights.roles import Role
 from bailee.services.account.addresses import read
 from bailee.terms import BAILEE, State
 from tests.cast import Clock
@@ -12,7 +13,7 @@ from tests.homes import PASSWORD, Home, Resident
 from tests.letters import link_for
 from tests.pages.joining.doors import browser, send, signed_in
 
-DECIDE, REASON = "/officer/children", "They are in my daughter’s class."
+DECIDE, REASON = "/desk/children", "They are in my daughter’s class."
 
 
 def state(house: House, who: Resident) -> State | None:
@@ -24,7 +25,7 @@ def state(house: House, who: Resident) -> State | None:
 @pytest.fixture
 async def officer(house: House, ben: Resident) -> Resident:
     """Ben, whom the operator made the officer."""
-    await house.discovery.name_officer(ben.subject)
+    await house.desk.roles.give(Role.OFFICER, to=ben.subject)
     return ben
 
 

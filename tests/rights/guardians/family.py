@@ -47,7 +47,10 @@ class Hearth(Struct, frozen=True):
         post, told = Outbox(), Told()
         desk = Desk(post, told.tell, ORIGIN)
         vault = house.vault
-        family, discovery = Family(vault, desk), Discovery(vault, desk, house.states)
+        family, discovery = (
+            Family(vault, desk),
+            Discovery(vault, desk, house.states, house.desk.roles),
+        )
         return cls(house, Approvals(vault, desk), family, discovery, post, told)
 
     async def dot_asks(self, *, born: Month = TWELVE) -> SubjectId:

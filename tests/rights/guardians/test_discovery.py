@@ -6,6 +6,7 @@ import pytest
 
 from bailee.rights.guardians import Contact, Discovery
 from bailee.rights.guardians.discovery import OftenError
+from bailee.rights.roles import Role
 from bailee.terms import NotFoundError, Refused, State
 from tests.cast import Clock
 from tests.homes import Resident
@@ -18,7 +19,7 @@ ADAS = "ada@example.org"
 @pytest.fixture
 async def discovery(hearth: Hearth, ben: Resident) -> Discovery:
     """Where reports go; Ben is the officer."""
-    await hearth.discovery.name_officer(ben.subject)
+    await hearth.house.desk.roles.give(Role.OFFICER, to=ben.subject)
     return hearth.discovery
 
 
@@ -86,7 +87,7 @@ async def test_what_the_officer_dismisses_opens_again_and_is_not_frozen_soon(
     hearth: Hearth, ada: Resident, ben: Resident, clock: Clock
 ) -> None:
     discovery = hearth.discovery
-    await discovery.name_officer(ben.subject)
+    await hearth.house.desk.roles.give(Role.OFFICER, to=ben.subject)
     await report(discovery, ben)
     await discovery.dismiss((await discovery.cases())[0].number, officer=ben.subject)
     assert hearth.state(ada.subject) is State.ACTIVE

@@ -11,32 +11,26 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bailee.pages.desk.guard import for_officers
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.pages.joining.proving import unproven
 from bailee.terms import NotFoundError
 
-HERE = "/officer/children"
-
-
-def _only_officer(visit: MemberVisit) -> None:
-    if visit.site.people.discovery.officer() != visit.session.subject:
-        raise NotFoundError("there is no such page")
+HERE = "/desk/children"
 
 
 async def _show(visit: MemberVisit) -> Response:
-    _only_officer(visit)
     return visit.show(
-        "officer_children.html",
-        cases=await visit.site.people.discovery.cases(),
+        "desk_children.html",
+        cases=await visit.site.desk.discovery.cases(),
         did=visit.http.query_params.get("did", ""),
     )
 
 
 async def _decide(visit: MemberVisit) -> Response:
-    _only_officer(visit)
     if asked := await unproven(visit):
         return asked
-    discovery, officer = visit.site.people.discovery, visit.session.subject
+    discovery, officer = visit.site.desk.discovery, visit.session.subject
     number, did = visit.form.get("case", "")[:20], visit.form.get("do", "")
     if did == "freeze":
         await discovery.freeze(number, officer=officer)
@@ -51,4 +45,4 @@ async def _decide(visit: MemberVisit) -> Response:
 
 def routes(doors: Doors) -> list[Route]:
     """The officer's desk."""
-    return [doors.member(HERE, show=_show, take=_decide)]
+    return [doors.member(HERE, show=for_officers(_show), take=for_officers(_decide))]

@@ -1,0 +1,25 @@
+"""The first page of the desk: where each kind of work is.
+
+Keeps: officer.contact.
+May be imported by: pages.
+"""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bailee.pages.desk.guard import for_staff
+from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.pages.navigation import DESK
+
+HERE = "/desk"
+
+
+async def _show(visit: MemberVisit) -> Response:
+    return visit.show("desk.html", doors=DESK.doors[1:])
+
+
+def routes(doors: Doors) -> list[Route]:
+    """The first page of the desk."""
+    return [doors.member(HERE, show=for_staff(_show))]

@@ -1,0 +1,29 @@
+"""What those who answer for the data work with, put together once.
+
+May be imported by: pages, assembly.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bailee.rights.guardians import Desk as WayOut
+from bailee.rights.guardians import Discovery
+from bailee.rights.roles import Roles
+from bailee.rights.states import States
+from bailee.vault import Vault
+
+__all__ = ["Desk"]
+
+
+class Desk(Struct, frozen=True, kw_only=True):
+    """Rights with somebody who answers for them: knows no service."""
+
+    roles: Roles
+    discovery: Discovery
+
+    @classmethod
+    def of(cls, vault: Vault, way_out: WayOut, states: States) -> Desk:
+        """Over the vault; `way_out` carries letters, `states` says where accounts stand."""
+        roles = Roles(vault)
+        return cls(roles=roles, discovery=Discovery(vault, way_out, states, roles))
