@@ -2,8 +2,8 @@
 
 An older copy of the data has holdings, people and devices that were erased or removed since, and
 consents that were withdrawn. The keys tell: whatever has none is taken out of the house before
-anybody meets it; a consent is withdrawn from now on, as nothing says since when it is. The key
-store counts its losses, so that a start after an ordinary stop looks at nothing.
+anybody meets it; a consent is withdrawn as of when it was. The key store counts its losses, so that
+a start after an ordinary stop looks at nothing.
 
 Keeps: access.residual, retain.destroy.
 May be imported by: vault.
@@ -68,7 +68,7 @@ async def drop_what_has_no_key(parts: Parts, *, holders: Mapping[str, str]) -> i
 
     def drop(tx: Tx) -> None:
         for one in withdrawn:
-            one.write(tx, at=at)
+            one.write(tx)
         for subject, category in holdings:
             items.orphan_folders(tx, subject, category)
             _withdraw(tx, subject, category, at=at)
@@ -106,11 +106,11 @@ class _Withdrawn(NamedTuple):
     line: Prepared
     ends: bool
 
-    def write(self, tx: Tx, *, at: int) -> None:
+    def write(self, tx: Tx) -> None:
         """Withdraw it."""
         people.add_consent(tx, self.subject, self.row)
         if self.ends:
-            people.end(tx, self.subject, self.row.category, at=at)
+            people.end(tx, self.subject, self.row.category, at=self.row.at)
         self.line.append(tx)
 
 
@@ -127,9 +127,10 @@ async def _give_keys_to_consents(parts: Parts) -> None:
 
 def _lost_consents(parts: Parts, keys: Keys, *, gone: Container[object]) -> list[_Withdrawn]:
     """The consents without a key; not of what is `gone` as a whole."""
-    held = {(subject, name) for subject, name, _ in keys}
+    held, times = {(subject, name) for subject, name, _ in keys}, consents.withdrawals(keys)
+    now = parts.clock.now()
     return [
-        _withdrawn(parts, subject, agreement)
+        _withdrawn(parts, subject, agreement, at=min(times.get((subject, agreement), now), now))
         for subject in map(SubjectId, people.subjects(parts.database.read))
         if subject not in gone
         for agreement in parts.standings.of(subject).standing.consents
@@ -138,11 +139,10 @@ def _lost_consents(parts: Parts, keys: Keys, *, gone: Container[object]) -> list
     ]
 
 
-def _withdrawn(parts: Parts, subject: SubjectId, agreement: Agreement) -> _Withdrawn:
+def _withdrawn(parts: Parts, subject: SubjectId, agreement: Agreement, *, at: int) -> _Withdrawn:
     standing, policy = parts.standings.of(subject).standing, parts.standings.of(subject).policy
     clause = policy.category(agreement.category)
-    at, by = parts.clock.now(), BAILEE
-    row = people.ConsentRow(*agreement, given=False, at=at, policy=policy.version, by=by)
+    row = people.ConsentRow(*agreement, given=False, at=at, policy=policy.version, by=BAILEE)
     act = Act("withdraw", agreement.category, agreement.purpose, clause.clause, BAILEE)
     left = standing.consents - {agreement}
     ends = clause.is_personal and not consents.goes_on(policy, agreement.category, left)

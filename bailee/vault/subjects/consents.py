@@ -1,13 +1,16 @@
 """What subjects agree to, as the door sees it: given, withdrawn, and the clock that starts then.
 
 Each consent that is given has a key, which seals nothing and is destroyed by the withdrawal. So an
-older copy of the data, put back beside the newest keys, gives no consent again.
+older copy of the data, put back beside the newest keys, gives no consent again. In its place comes
+a key whose name says when that was, so that the clock of what is kept does not start anew either.
 
 Keeps: use.permitted, cloud.withdraw.
 May be imported by: vault.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from bailee.policy.decide import Policy
 from bailee.policy.guardians import turning
@@ -19,6 +22,7 @@ from bailee.terms import (
     Basis,
     Category,
     ClauseId,
+    Purpose,
     Refuse,
     Refused,
     SubjectId,
@@ -28,7 +32,9 @@ from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
 from bailee.vault.subjects import links
 
-__all__ = ["consent", "goes_on", "keep_key", "key_of", "lose_keys", "turner"]
+__all__ = ["consent", "goes_on", "keep_key", "key_of", "lose_keys", "turner", "withdrawals"]
+
+_WITHDRAWN = "withdrawn"
 
 
 async def consent(
@@ -64,7 +70,7 @@ async def consent(
     parts.standings.withhold(subject, withheld)
     try:
         # First: after a crash in between, a withdrawal is written down by the next start.
-        (keep_key if given else _lose_key)(parts, subject, agreement)
+        _turn_keys(parts, subject, agreement, given=given, at=at)
         if ends and not is_personal:
             # It has no clock: without the link that made it so, it is personal no more.
             await links.cut(parts, subject, agreement.category)
@@ -88,6 +94,38 @@ def key_of(agreement: Agreement) -> str:
 def keep_key(parts: Parts, subject: SubjectId, agreement: Agreement) -> None:
     """Make the key of a consent."""
     parts.ring.ensure(subject, key_of(agreement))
+
+
+def withdrawals(keys: Iterable[tuple[str, str, str]]) -> dict[tuple[str, Agreement], int]:
+    """When each withdrawn consent was withdrawn, by subject; `keys`: as `Ring.names` tells them."""
+    found = dict[tuple[str, Agreement], int]()
+    for subject, name, _ in keys:
+        kind, _, rest = name.partition("/")
+        if kind == _WITHDRAWN:
+            at, purpose, category = rest.split("/", 2)
+            found[subject, Agreement(Purpose(purpose), Category(category))] = int(at)
+    return found
+
+
+def _withdrawal(agreement: Agreement, at: int) -> str:
+    return f"{_WITHDRAWN}/{at}/{agreement.purpose}/{agreement.category}"
+
+
+def _turn_keys(
+    parts: Parts, subject: SubjectId, agreement: Agreement, *, given: bool, at: int
+) -> None:
+    """Put the key of a consent in the place of that of its withdrawal, or the other way round."""
+    if not given:
+        parts.ring.ensure(subject, _withdrawal(agreement, at))
+        _lose_key(parts, subject, agreement)
+        return
+    keep_key(parts, subject, agreement)
+    for row in people.consents(parts.database.read, subject):
+        before = _withdrawal(agreement, row.at)
+        if (row.purpose, row.category, row.given) != (*agreement, False):
+            continue
+        if parts.ring.find(subject, before) is not None:
+            parts.ring.shred(subject, before)
 
 
 def lose_keys(parts: Parts, subject: SubjectId, category: Category) -> None:
