@@ -184,7 +184,8 @@ def put_large(trial: Trial) -> Figures:
 
 
 def after(trial: Trial) -> Figures:
-    """Look at what the server has become, then start it again over all that it holds."""
+    """Look at what the server has become, a second later; then start it again over all it holds."""
+    time.sleep(IDLE_WAIT_S)
     rss = trial.server.process.rss_bytes() / MIB
     disk = trial.server.disk_bytes() / MIB
     trial.server.stop()

@@ -28,7 +28,7 @@ Value = str | int | bytes | None
 Row = tuple[Any, ...]
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _CHECKPOINT_PAGES = 4000
-_LONG_LOG_BYTES = 2 * 1024 * 1024
+_LONG_LOG_BYTES = 512 * 1024
 _PATIENT_MS, _IMPATIENT_MS = 5000, 50
 _IDLE_S = 0.2
 _MOST_JOBS = 256
@@ -301,7 +301,7 @@ def _connect(path: Path, secure_delete: str) -> sqlite3.Connection:
         f"secure_delete = {secure_delete}",
         "foreign_keys = ON",
         f"busy_timeout = {_PATIENT_MS}",
-        "cache_size = -4096",
+        "cache_size = -3072",
         "temp_store = MEMORY",
         f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
     ):

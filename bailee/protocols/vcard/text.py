@@ -6,6 +6,7 @@ May be imported by: protocols.vcard.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from unicodedata import combining, normalize
 
@@ -74,7 +75,16 @@ def bare(lines: str) -> str:
 
 
 def _without_accents(found: re.Match[str]) -> str:
-    return "".join(char for char in unicode_key(found[0]) if not combining(char))
+    text = found[0]
+    # Most are one letter; more than that could be somebody's name, which nothing remembers.
+    return _letter(text) if len(text) == 1 else _base(text)
+
+
+def _base(text: str) -> str:
+    return "".join(char for char in unicode_key(text) if not combining(char))
+
+
+_letter = lru_cache(1024)(_base)
 
 
 def _unescaped(found: re.Match[str]) -> str:
