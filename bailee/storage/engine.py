@@ -94,6 +94,9 @@ class Tx:
 
 
 Job = Callable[[Tx], Any]
+"""Changes nothing but through its `Tx`: it may be run again, after all that it did is undone."""
+Batch = list[tuple[Job, asyncio.Future[Any]]]
+Answers = list[tuple[asyncio.Future[Any], Any, BaseException | None]]
 
 
 class Database:
@@ -118,7 +121,10 @@ class Database:
         self._thread.start()
 
     def submit(self, job: Callable[[Tx], T]) -> asyncio.Future[T]:
-        """Run `job` in the next transaction; its answer, or its error, comes after the commit."""
+        """Run `job` in the next transaction; its answer, or its error, comes after the commit.
+
+        It may be run twice, if another one fails beside it: what it did the first time is undone.
+        """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         if self._is_closed:
             future.set_exception(StorageError(f"{self._path} is closed", hint="start Bailee again"))
@@ -171,13 +177,11 @@ class Database:
             except Empty:
                 return
 
-    def _commit(self, tx: Tx, batch: list[tuple[Job, asyncio.Future[Any]]]) -> None:
+    def _commit(self, tx: Tx, batch: Batch) -> None:
         """Run all jobs in one transaction; one that fails undoes only itself."""
-        answers: list[tuple[asyncio.Future[Any], Any, BaseException | None]] = []
+        answers: Answers = []
         try:
-            tx.run("BEGIN IMMEDIATE")
-            for job, future in batch:
-                answers.append((future, *_attempt(tx, job)))
+            answers = _all_at_once(tx, batch) or _one_by_one(tx, batch)
             tx.run("COMMIT")
         except (sqlite3.Error, StorageError) as error:
             told = _told(error, self._path)
@@ -256,12 +260,30 @@ def _copy(source: Path, target: Path) -> None:
     draft.replace(target)
 
 
+def _all_at_once(tx: Tx, batch: Batch) -> Answers:
+    """Run all jobs, as nearly always all succeed; nothing is done and answered if one does not."""
+    tx.run("BEGIN IMMEDIATE")
+    try:
+        return [(future, job(tx), None) for job, future in batch]
+    except BaseException as error:
+        if _is_none_of_the_jobs(error):
+            raise
+        tx.run("ROLLBACK")
+        return []
+
+
+def _one_by_one(tx: Tx, batch: Batch) -> Answers:
+    """Run all jobs anew, each behind a point to return to."""
+    tx.run("BEGIN IMMEDIATE")
+    return [(future, *_attempt(tx, job)) for job, future in batch]
+
+
 def _attempt(tx: Tx, job: Job) -> tuple[Any, BaseException | None]:
     tx.run("SAVEPOINT job")
     try:
         answer = job(tx)
     except BaseException as error:
-        if isinstance(error, StorageError) or _is_of_the_disk(error):
+        if _is_none_of_the_jobs(error):
             raise
         tx.run("ROLLBACK TO job")
         tx.run("RELEASE job")
@@ -270,12 +292,15 @@ def _attempt(tx: Tx, job: Job) -> tuple[Any, BaseException | None]:
     return answer, None
 
 
-def _is_of_the_disk(error: BaseException) -> bool:
+def _is_none_of_the_jobs(error: BaseException) -> bool:
+    """Whether it is the disk that fails: no job can go on then."""
+    if isinstance(error, StorageError):
+        return True
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF in _OF_THE_DISK
 
 
-def _deliver(answers: list[tuple[asyncio.Future[Any], Any, BaseException | None]]) -> None:
+def _deliver(answers: Answers) -> None:
     loop = answers[0][0].get_loop()
 
     def settle() -> None:

@@ -133,3 +133,23 @@ async def test_a_copy_is_whole_while_others_write(tmp_path: Path, database: Data
     with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+
+
+async def test_jobs_beside_one_that_fails_are_done_once(database: Database) -> None:
+    await database.submit(lambda tx: tx.run("CREATE TABLE told (what TEXT)"))
+    ran = list[int]()
+
+    def counted(number: int) -> Callable[[Tx], None]:
+        def job(tx: Tx) -> None:
+            ran.append(number)
+            tx.run("INSERT INTO told VALUES (?)", (str(number),))
+            if number == 2:
+                raise ValueError(number)
+
+        return job
+
+    waiting = [database.submit(counted(number)) for number in range(4)]
+    found = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(one) for one in found] == [type(None), type(None), ValueError, type(None)]
+    assert database.read.all("SELECT what FROM told") == [("0",), ("1",), ("3",)]
+    assert len(ran) > 4, "what had come together was run anew, one by one"
