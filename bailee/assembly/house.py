@@ -24,9 +24,10 @@ from bailee.rights.evidence import Evidence
 from bailee.rights.export import Export
 from bailee.rights.ledger import Ledger
 from bailee.rights.notices import Notices, Post, Ways
+from bailee.rights.requests import Strangers
 from bailee.rights.states import States
 from bailee.services import account, apps, cloud, devices
-from bailee.services.account import Addresses, Joining, Recoveries
+from bailee.services.account import Addresses, Codes, Joining, Recoveries, Sendings
 from bailee.services.apps import Apps
 from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
@@ -74,6 +75,7 @@ class House:
     approvals: guardians.Approvals
     family: guardians.Family
     desk: Desk
+    strangers: Strangers
     joining: Joining
     devices: devices.Devices
     consents: Consents
@@ -135,11 +137,10 @@ class House:
         origin: str,
     ) -> Self:
         told = Notices(vault, ways=Ways(post, Whereabouts(vault), origin))
-        addresses = Addresses(vault, post, told)
-        members = account.Account(vault, told)
+        addresses, members = Addresses(vault, post, told), account.Account(vault, told)
         states = States(vault, told)
         way_out = guardians.Desk(post, told.tell, origin)
-        approvals = guardians.Approvals(vault, way_out)
+        approvals, desk = guardians.Approvals(vault, way_out), Desk.of(vault, way_out, states)
         return cls(
             folder,
             vault.clock,
@@ -153,7 +154,8 @@ class House:
             recoveries=Recoveries(vault, members, addresses=addresses, post=post, telling=told),
             approvals=approvals,
             family=guardians.Family(vault, way_out),
-            desk=Desk.of(vault, way_out, states),
+            desk=desk,
+            strangers=_strangers(vault, desk, post),
             joining=Joining(vault, post, members=members, addresses=addresses, approvals=approvals),
             devices=devices.Devices(vault, told),
             consents=Consents(vault, services=SERVICES),
@@ -175,6 +177,18 @@ class House:
             self.database.close()
             self.store.close()
             self.folder.release()
+
+
+def _strangers(vault: Vault, desk: Desk, post: Post) -> Strangers:
+    """The way in for requests of people without an account, with its codes and bounds."""
+    return Strangers(
+        vault,
+        desk.requests,
+        post,
+        codes=Codes(vault.clock),
+        to=Sendings(vault.clock),
+        by=Sendings(vault.clock, at_most=20, apart_s=0),
+    )
 
 
 def _root_of(folder: Folder, store: SqliteKeys) -> FileRoot:

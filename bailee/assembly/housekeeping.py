@@ -112,6 +112,10 @@ class Housekeeping:
             await self._house.addresses.forget_former()
         with self._alone():
             await self._house.vault.names.drop_stale()
+        with self._alone():
+            self._house.strangers.drop_stale()
+        with self._alone():
+            self._tell("requests-overdue", await self._house.desk.requests.clocks.look_after())
 
     async def expire(self) -> None:
         """Remove what is due, if the clock can be trusted."""

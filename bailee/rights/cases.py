@@ -29,7 +29,7 @@ from bailee.terms import (
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
-__all__ = ["CASES", "RIGHTS", "SERVICE", "Cases"]
+__all__ = ["CASES", "RIGHTS", "SERVICE", "Cases", "number_of_case"]
 
 T = TypeVar("T", bound=Struct)
 CASES = Category("cases")
@@ -49,13 +49,31 @@ class Cases(Generic[T]):
         """The same cases, looked at and written in by somebody else."""
         return Cases(self._vault, self._kind, self._record, actor=actor)
 
-    async def open(self, subject: SubjectId, record: T) -> str:
-        """Begin one; answers its number, which says nothing about anybody. Raises `Refused`."""
-        number = _number()
+    async def open(self, subject: SubjectId, record: T, *, number: str = "") -> str:
+        """Begin one; answers its number, which says nothing about anybody. Raises `Refused`.
+
+        `number`: drawn before by `number_of_case`, where something had to have it first.
+        """
+        number = number or number_of_case()
         await self._records(subject).put(number, record)
         # Then the name: a number that is found and leads to nothing would be worse.
         await self._vault.names.add(self._name, number, of=subject, ref=number)
         return number
+
+    async def file(self, subject: SubjectId, record: T) -> str:
+        """Keep one that nobody but its subject has to find; answers its number."""
+        number = number_of_case()
+        await self._records(subject).put(number, record)
+        return number
+
+    async def drop(self, subject: SubjectId, number: str) -> None:
+        """Keep one no longer that was filed so. Raises `NotFoundError`."""
+        await self._records(subject).drop(number)
+
+    def is_empty(self, subject: SubjectId) -> bool:
+        """Whether nothing of any kind is kept of a subject; opens nothing."""
+        held = self._vault.holding(CASES, of=subject, purpose=RIGHTS, actor=self._actor)
+        return held.totals().items == 0
 
     async def get(self, number: str) -> T:
         """One case. Raises `NotFoundError`, `DamagedError`, `Refused`."""
@@ -113,6 +131,6 @@ class Cases(Generic[T]):
         )
 
 
-def _number() -> str:
+def number_of_case() -> str:
     """Eight letters and digits that nobody confuses when they are read out (40 bits)."""
     return "".join(secrets.choice(_LETTERS) for _ in range(8))

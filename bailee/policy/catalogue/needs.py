@@ -17,7 +17,6 @@ NOTICES = "notices"
 ORDERS = "orders"
 PROCESSORS = "the register of processors"
 PROMOTIONS = "promotions"
-REQUESTS = "the desk for requests"
 REVIEW = "the security review"
 SHARING = "sharing between members"
 SPAM = "the spam service"
@@ -41,7 +40,6 @@ GERMAN: dict[str, str] = {
     ORDERS: "die Bestellungen",
     PROCESSORS: "das Verzeichnis der Auftragsverarbeiter",
     PROMOTIONS: "die Aktionen und Verlosungen",
-    REQUESTS: "die Stelle für Anträge",
     REVIEW: "die Sicherheitsprüfung",
     SHARING: "das Teilen unter Mitgliedern",
     SPAM: "der Spamdienst",

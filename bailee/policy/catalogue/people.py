@@ -47,7 +47,6 @@ ACCESS: tuple[Clause, ...] = (
         "to object.",
         "Ein Antrag kann nur aus vier Gründen abgelehnt werden, mit Begründung, Beleg und der "
         "Möglichkeit zu widersprechen.",
-        needs=needs.REQUESTS,
         is_allowance=True,
     ),
     clause("access.free", "Rights cost nothing.", "Rechte kosten nichts."),

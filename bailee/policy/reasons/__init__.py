@@ -129,6 +129,18 @@ NOBODY_WAITS = _reason(
 HAS_GUARDIAN = _reason(
     "this child has a guardian already", "dieses Kind hat schon eine sorgeberechtigte Person"
 )
+NOT_ONES_OWN = _reason(
+    "nobody decides on their own request while there is another officer",
+    "niemand entscheidet über den eigenen Antrag, solange es jemand anderen dafür gibt",
+)
+NOT_WHO_REFUSED = _reason(
+    "another officer decides on the appeal than the one who refused",
+    "über den Widerspruch entscheidet jemand anderes als wer abgelehnt hat",
+)
+NO_REFUSALS = _reason(
+    "the policy does not say that a request can be refused",
+    "die Datenschutzerklärung sagt nicht, dass ein Antrag abgelehnt werden kann",
+)
 
 ALL = tuple(one for one in list(globals().values()) if isinstance(one, Reason))
 

@@ -7,7 +7,7 @@ May be imported by: gateways, pages, assembly.
 from bailee.services.account.account import Account
 from bailee.services.account.addresses import Address, AddressError, Addresses
 from bailee.services.account.addresses import read as read_address
-from bailee.services.account.codes import CodeError
+from bailee.services.account.codes import CodeError, Codes, Sendings
 from bailee.services.account.credentials import SERVICE
 from bailee.services.account.entry.browsers import UNKNOWN, Browser
 from bailee.services.account.entry.sessions import SignedIn
@@ -46,6 +46,7 @@ __all__ = [
     "ClosedError",
     "CodeError",
     "CodeNeededError",
+    "Codes",
     "HandleError",
     "InvitationError",
     "Joining",
@@ -58,6 +59,7 @@ __all__ = [
     "Recoveries",
     "Registration",
     "Rules",
+    "Sendings",
     "SignInError",
     "SignUp",
     "SignedIn",

@@ -22,6 +22,8 @@ DETAILS: dict[str, dict[str, str]] = {
         "de": "Alte Kopien der Schlüssel öffnen nichts mehr nach",
     },
     "until": {"en": "Until", "de": "Bis"},
+    "case": {"en": "Number", "de": "Nummer"},
+    "count": {"en": "How many", "de": "Wie viele"},
     "version": {"en": "Version", "de": "Fassung"},
     "title": {"en": "Title", "de": "Titel"},
     "text": {"en": "Text", "de": "Text"},
