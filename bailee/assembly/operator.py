@@ -25,6 +25,7 @@ from bailee.assembly.apps import (
     remove_app,
     rotate_token_keys,
 )
+from bailee.assembly.desk.requests import list_requests, show_request
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
 from bailee.assembly.members import (
@@ -125,6 +126,8 @@ _ALL = (
     remove_member,
     invite_member,
     name_officer,
+    list_requests,
+    show_request,
     add_app,
     list_apps,
     remove_app,

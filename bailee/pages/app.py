@@ -25,6 +25,7 @@ from bailee.pages import (
     recovery,
 )
 from bailee.pages.desk import children, start
+from bailee.pages.desk import requests as desk_requests
 from bailee.pages.entry import lost, password, security, sign_in
 from bailee.pages.family import answer, discovery, family
 from bailee.pages.frame.headers import Guarded
@@ -33,6 +34,7 @@ from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.joining import addresses, profile, sign_up, waiting
 from bailee.pages.leaving import states, versions
 from bailee.pages.notices import inbox, unsubscribe
+from bailee.pages.requests import mine, strangers
 from bailee.pages.site import Site
 
 ROOMS = (
@@ -54,8 +56,8 @@ ROOMS = (
     policy,
     problems,
 )
-PEOPLE = (sign_up, waiting, addresses, profile, answer, discovery, family)
-DESK = (start, children)
+PEOPLE = (mine, strangers, sign_up, waiting, addresses, profile, answer, discovery, family)
+DESK = (start, desk_requests, children)
 
 
 def app(site: Site) -> Starlette:

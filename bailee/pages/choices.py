@@ -11,6 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.pages.requests.doing import did
+from bailee.rights.requests import Kind
 from bailee.terms import Agreement, Category, NotFoundError, Purpose
 
 HERE = "/me/choices"
@@ -47,6 +49,7 @@ async def _turn(visit: MemberVisit) -> Response:
         await visit.site.consents.give(subject, agreement, actor=actor)
     else:
         await visit.site.consents.withdraw(subject, agreement, actor=actor)
+        await did(visit, Kind.WITHDRAW, about=f"{agreement.purpose}:{agreement.category}")
     return visit.go(HERE, saved="yes")
 
 
@@ -58,6 +61,7 @@ async def _sure(visit: MemberVisit) -> Response:
 async def _withdraw_all(visit: MemberVisit) -> Response:
     now, subject = visit.site.clock.now(), visit.session.subject
     await visit.site.consents.withdraw_all(subject, actor=visit.session.actor)
+    await did(visit, Kind.WITHDRAW)
     return visit.go(HERE, withdrawn=now)
 
 

@@ -12,7 +12,9 @@ from starlette.routing import Route
 from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame import cookies
 from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.pages.requests.doing import did
 from bailee.rights.ledger import Held
+from bailee.rights.requests import Kind
 from bailee.services.account import SignInError
 from bailee.terms import NotFoundError
 
@@ -77,6 +79,7 @@ async def _go(visit: MemberVisit) -> Response:
         category=None if is_all else going[0].category,
     )
     if not is_all:
+        await did(visit, Kind.ERASE_PART, about=going[0].category, receipt=receipt.id)
         return visit.show("receipt.html", receipt=receipt, is_all=False)
     answer = visit.signed_out().show("receipt.html", receipt=receipt, is_all=True)
     cookies.take_back(answer, secure=visit.site.is_secure)

@@ -13,6 +13,8 @@ from starlette.routing import Route
 
 from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.pages.requests.doing import did
+from bailee.rights.requests import Kind
 from bailee.services.account import SignInError
 
 
@@ -37,6 +39,7 @@ async def _take(visit: MemberVisit) -> Response:
     chunks = visit.site.export.stream(visit.session.subject, actor=visit.session.actor)
     # The first chunk comes before the first header: a refusal is then told as one.
     first = await anext(chunks, b"")
+    await did(visit, Kind.COPY)
     return StreamingResponse(
         _rejoined(first, chunks),
         media_type="application/zip",

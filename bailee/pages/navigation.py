@@ -46,6 +46,7 @@ SECTIONS = (
             Door(FIRST, mark("What is held")),
             Door("/me/export", mark("Take a copy")),
             Door("/me/erase", mark("Erase")),
+            Door("/me/requests", mark("Requests")),
         ),
     ),
     Section(
@@ -74,7 +75,11 @@ SECTIONS = (
 )
 DESK = Section(
     mark("Desk"),
-    (Door("/desk", mark("The desk")), Door("/desk/children", mark("Reports about children"))),
+    (
+        Door("/desk", mark("The desk")),
+        Door("/desk/requests", mark("Requests")),
+        Door("/desk/children", mark("Reports about children")),
+    ),
 )
 """For officers and staff; each of its pages looks for itself who comes in."""
 

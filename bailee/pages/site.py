@@ -30,6 +30,7 @@ from bailee.pages.leaving.desks import Changes, States
 from bailee.pages.notices.desks import Notices, Topics
 from bailee.policy.decide import Policy
 from bailee.rights.desk import Desk
+from bailee.rights.requests import Strangers
 from bailee.rights.roles import Role
 from bailee.services.account import Party
 from bailee.terms import ClauseId, Clock, SubjectId
@@ -80,6 +81,7 @@ class Site:
     recipients: Recipients
     people: People
     desk: Desk
+    strangers: Strangers
     policies: Mapping[int, Policy]
     clock: Clock
     origin: str

@@ -46,7 +46,18 @@ def test_every_command_and_option_says_what_it_is_for(words: list[str]) -> None:
 
 def test_the_first_page_names_every_command() -> None:
     shown = run("--help").output
-    words = ("start", "back-up", "member", "app", "notice", "policy", "journal", "keys", "trace")
+    words = (
+        "start",
+        "back-up",
+        "member",
+        "app",
+        "notice",
+        "policy",
+        "request",
+        "journal",
+        "keys",
+        "trace",
+    )
     assert [word for word in words if f" {word} " not in shown] == []
     assert "only do what its privacy policy says" in shown
 

@@ -18,6 +18,7 @@ from bailee.policy.parts import Keep, KeepFrom
 from bailee.rights.desk import Desk
 from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
+from bailee.rights.requests import Identity, Kind, Strangers
 from bailee.services.devices import Device, NewDevice, TooManyError
 from bailee.terms import (
     Actor,
@@ -53,7 +54,7 @@ async def trace() -> Mapping[ClauseId, Trace]:
     return TRACE
 
 
-ELSEWHERE, NO_DESK = cast("People", object()), cast("Desk", object())
+ELSEWHERE, NO_STRANGERS = cast("People", object()), cast("Strangers", object())
 """Nobody joins in these stories, and no family lives here: tests/pages/joining has a real house."""
 
 
@@ -222,6 +223,30 @@ class ErasureDesk:
         return ledger.receipt
 
 
+class RequestsDesk:
+    def __init__(self) -> None:
+        self.done: list[tuple[Kind, str]] = []
+
+    async def did(
+        self,
+        subject: SubjectId,
+        kind: Kind,
+        *,
+        actor: Actor,
+        identity: Identity,
+        about: str = "",
+        receipt: str = "",
+    ) -> None:
+        assert (subject, actor) == (ADA, AS_ADA)
+        assert identity
+        self.done.append((kind, about or receipt))
+
+
+class OfficersDesk:
+    def __init__(self) -> None:
+        self.requests = RequestsDesk()
+
+
 class EvidenceDesk:
     async def of(self, clause: ClauseId) -> dict[str, int]:
         if clause == "retain.destroy":
@@ -241,6 +266,7 @@ class House:
         self.ledger = LedgerDesk()
         self.export = ExportDesk()
         self.erasure = ErasureDesk(self)
+        self.desk = OfficersDesk()
         self.states = StatesDesk(self.clock, self.erasure)
         self.changes = ChangesDesk(POLICIES)
         self.certificate = ""
@@ -271,7 +297,8 @@ class House:
             connected=self.connected,
             recipients=self.connected,
             people=ELSEWHERE,
-            desk=NO_DESK,
+            desk=cast("Desk", self.desk),
+            strangers=NO_STRANGERS,
             policies=self.policies,
             clock=self.clock,
             trace=trace,

@@ -134,6 +134,7 @@ def _desks(house: House, address: Address) -> Desks:
         consents=house.consents,
         ledger=house.ledger,
         states=house.states,
+        requests=house.desk.requests,
         is_secure=address.origin.startswith("https://"),
     )
 
@@ -170,6 +171,7 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
             house.joining, house.addresses, house.approvals, house.family, house.desk.discovery
         ),
         desk=house.desk,
+        strangers=house.strangers,
         roles=house.desk.roles.of,
         takes_over=house.family.is_due,
         signs_up=house.joining.rules.registration is not Registration.CLOSED,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bailee.protocols.http import HttpRequest
 from bailee.rights.consent import Consents
 from bailee.rights.ledger import Ledger
+from bailee.rights.requests import Requests
 from bailee.rights.states import States
 from bailee.services.account import Account
 from bailee.services.devices import Devices
@@ -31,6 +32,7 @@ class Desks:
     consents: Consents
     ledger: Ledger
     states: States
+    requests: Requests
     is_secure: bool
 
     @property

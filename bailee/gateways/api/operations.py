@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from bailee.gateways.api import values
 from bailee.gateways.api.desks import Desks
 from bailee.rights.consent import Choice
+from bailee.rights.requests import Identity, Kind
 from bailee.services.devices import Device
 from bailee.terms import Agreement, Category, NotFoundError, Purpose, Session
 
@@ -51,6 +52,15 @@ class Operation:
         return self.method == "GET"
 
 
+async def _did(asked: Asked, kind: Kind, *, about: str = "") -> None:
+    """Leave a request behind that was answered at once."""
+    session = asked.session
+    identity = Identity(session.methods, session.confirmed_at)
+    await asked.desks.requests.did(
+        session.subject, kind, actor=session.actor, identity=identity, about=about
+    )
+
+
 async def _me(asked: Asked) -> values.Me:
     profile = await asked.desks.account.profile(asked.session)
     state = asked.desks.states.of(asked.session.subject).state.value
@@ -72,6 +82,7 @@ async def _account(asked: Asked) -> values.Account:
 
 async def _freeze(asked: Asked) -> values.Account:
     await asked.desks.states.restrict(asked.session.subject, actor=asked.session.actor)
+    await _did(asked, Kind.RESTRICT)
     return await _account(asked)
 
 
@@ -123,6 +134,8 @@ async def _turn(asked: Asked) -> values.Choice:
     wanted = Agreement(Purpose(asked.parts["purpose"]), Category(asked.parts["category"]))
     turn = consents.give if asked.body.given else consents.withdraw
     await turn(session.subject, wanted, actor=session.actor)
+    if not asked.body.given:
+        await _did(asked, Kind.WITHDRAW, about=f"{wanted.purpose}:{wanted.category}")
     for one in await consents.choices(session.subject):
         if Agreement(one.purpose, one.category) == wanted:
             return _choice(one)

@@ -13,7 +13,9 @@ from bailee.pages.frame import cookies, guards
 from bailee.pages.frame.speech import mark
 from bailee.pages.frame.visit import Doors, MemberVisit, Visit
 from bailee.pages.joining.proving import unproven
+from bailee.pages.requests.doing import did
 from bailee.rights.guardians import Contact, OftenError
+from bailee.rights.requests import Kind
 from bailee.services.account import normal
 from bailee.terms import NotFoundError, SubjectId
 
@@ -82,6 +84,8 @@ async def _take_report(visit: Visit) -> Response:
         )
     except OftenError:
         return _report_page(visit, wrong=OFTEN)
+    if isinstance(visit, MemberVisit):
+        await did(visit, Kind.REPORT_CHILD)
     if by is not None and visit.form.get("mine") == "yes":
         await _offer_proof(visit, handle, guardian=by)
     return _report_page(visit, is_done=True)

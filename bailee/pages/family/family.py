@@ -14,7 +14,9 @@ from bailee.pages.frame import guards
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.pages.joining import words
 from bailee.pages.joining.proving import unproven
+from bailee.pages.requests.doing import did
 from bailee.rights.guardians import Ward
+from bailee.rights.requests import Kind
 from bailee.terms import Agreement, BaileeError, Category, NotFoundError, Purpose, State, SubjectId
 
 HERE = "/me/family"
@@ -108,6 +110,9 @@ async def _turn(visit: MemberVisit) -> Response:
     await visit.site.people.family.turn(
         visit.session.subject, ward.subject, agreement, given=is_given
     )
+    if not is_given:
+        about = f"{agreement.purpose}:{agreement.category}"
+        await did(visit, Kind.WITHDRAW, about=about, of=ward.subject)
     return visit.go(f"{HERE}/{ward.subject}", saved="yes")
 
 
@@ -138,6 +143,8 @@ async def _erase(visit: MemberVisit) -> Response:
     receipt = await visit.site.people.family.erase(
         visit.session.subject, ward.subject, None if what == "all" else Category(what)
     )
+    if what != "all":
+        await did(visit, Kind.ERASE_PART, about=what, receipt=receipt.id, of=ward.subject)
     return visit.show("family_erased.html", receipt=receipt)
 
 

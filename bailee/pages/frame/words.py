@@ -17,6 +17,7 @@ from bailee.terms import Basis, Category, Custody, Purpose
 CATEGORIES = {
     "account": mark("Account"),
     "apps": mark("Connected apps"),
+    "cases": mark("Requests and cases"),
     "child": mark("Child’s account"),
     "contacts": mark("Contacts"),
     "credentials": mark("Passwords"),
@@ -29,6 +30,7 @@ CATEGORIES = {
 PURPOSES = {
     "apps": mark("Other apps"),
     "news": mark("News"),
+    "rights": mark("Your rights"),
     "safety": mark("Safety"),
     "service": mark("Your account"),
     "sync": mark("Sync"),

@@ -14,6 +14,8 @@ from starlette.routing import Route
 from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame import cookies
 from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.pages.requests.doing import did
+from bailee.rights.requests import Kind
 from bailee.services.account import SignInError
 from bailee.terms import NotFoundError, State
 
@@ -45,6 +47,7 @@ async def _speak(visit: MemberVisit) -> Response:
 
 async def _freeze(visit: MemberVisit) -> Response:
     await visit.site.states.restrict(visit.session.subject, actor=visit.session.actor)
+    await did(visit, Kind.RESTRICT)
     return visit.go(HERE)
 
 
@@ -76,6 +79,7 @@ async def _close(visit: MemberVisit) -> Response:
             return await _page(visit, status=422, wrong=await told(visit, error))
     receipt = await visit.site.states.close(visit.session.subject, actor=visit.session.actor)
     if receipt is None:
+        await did(visit, Kind.ERASE_ACCOUNT)
         return visit.go(HERE)
     answer = visit.signed_out().show("receipt.html", receipt=receipt, is_all=True)
     cookies.take_back(answer, secure=visit.site.is_secure)

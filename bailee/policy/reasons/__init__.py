@@ -135,7 +135,7 @@ NOT_ONES_OWN = _reason(
 )
 NOT_WHO_REFUSED = _reason(
     "another officer decides on the appeal than the one who refused",
-    "über den Widerspruch entscheidet jemand anderes als wer abgelehnt hat",
+    "über den Einspruch entscheidet jemand anderes als wer abgelehnt hat",
 )
 NO_REFUSALS = _reason(
     "the policy does not say that a request can be refused",

@@ -12,6 +12,7 @@ from bailee.rights.requests.kinds import AT_ONCE, BY_MEMBERS, BY_STRANGERS, Grou
 from bailee.rights.requests.record import (
     Answer,
     Did,
+    FullError,
     Identity,
     Phase,
     Refusal,
@@ -32,6 +33,7 @@ __all__ = [
     "Answers",
     "Case",
     "Did",
+    "FullError",
     "Ground",
     "Identity",
     "Kind",

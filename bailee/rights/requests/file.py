@@ -19,7 +19,7 @@ from bailee.rights.guardians import Desk as WayOut
 from bailee.rights.notices.plain import send
 from bailee.rights.notices.post import PostError
 from bailee.rights.requests import letters
-from bailee.rights.requests.record import RequestError, SubjectRequest
+from bailee.rights.requests.record import FullError, SubjectRequest
 from bailee.rights.roles import Role, Roles
 from bailee.terms import ONES_OWN, Actor, ClauseId, Refused, SubjectId
 from bailee.vault import Vault
@@ -79,7 +79,7 @@ class File:
         Raises `RequestError`, `Refused`.
         """
         if len(self.vault.names.of(subject, _OPEN)) >= _MOST_OPEN:
-            raise RequestError(
+            raise FullError(
                 "too many requests of yours wait already", hint="add to one of them instead"
             )
         number = number_of_case()

@@ -47,7 +47,7 @@ _SAID: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("Your request was refused", "Read here why, with the evidence, and how to appeal:"),
         "de": (
             "Dein Antrag wurde abgelehnt",
-            "Lies hier, warum, mit dem Beleg, und wie du widersprechen kannst:",
+            "Lies hier, warum, mit dem Beleg, und wie du Einspruch einlegst:",
         ),
     },
     "late": {

@@ -20,6 +20,7 @@ from bailee.terms import Actor, BaileeError, SubjectId
 __all__ = [
     "Answer",
     "Did",
+    "FullError",
     "Identity",
     "Phase",
     "Refusal",
@@ -35,6 +36,10 @@ _MOST_STEPS = 60
 
 class RequestError(BaileeError, ValueError):
     """This is no request, no answer, or no refusal; the message says what is missing."""
+
+
+class FullError(RequestError):
+    """Too many wait already."""
 
 
 class Did(StrEnum):

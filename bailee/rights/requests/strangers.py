@@ -22,7 +22,15 @@ from bailee.rights.notices.post import Post
 from bailee.rights.requests import letters
 from bailee.rights.requests.file import LINK
 from bailee.rights.requests.kinds import BY_STRANGERS, Kind
-from bailee.rights.requests.record import Did, Identity, RequestError, Step, SubjectRequest, bounded
+from bailee.rights.requests.record import (
+    Did,
+    FullError,
+    Identity,
+    RequestError,
+    Step,
+    SubjectRequest,
+    bounded,
+)
 from bailee.rights.requests.requests import Requests, member
 from bailee.terms import BAILEE, NotFoundError, SubjectId
 from bailee.vault import Vault
@@ -103,7 +111,7 @@ class Strangers:
     def _check_room(self) -> None:
         theirs = {number for _, number in self._vault.names.all(LINK)}
         if len(theirs & {one.number for one in self._requests.file.waiting()}) >= _MOST_OPEN:
-            raise RequestError("too many requests wait already", hint="write to the officer")
+            raise FullError("too many requests wait already", hint="write to the officer")
 
     async def confirm(self, ticket: str, code: str) -> str:
         """Open the request; the key of the link that follows it.

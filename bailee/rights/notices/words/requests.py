@@ -48,7 +48,7 @@ REQUESTS: tuple[Wording, ...] = (
         de=Said(
             "Dein Antrag wurde abgelehnt",
             "Bei deinen Anträgen stehen der Grund, die Begründung und der Beleg.",
-            "Dort kannst du auch widersprechen.",
+            "Dort kannst du auch Einspruch einlegen.",
         ),
         door=_MINE,
     ),

@@ -1,0 +1,4 @@
+"""Requests, for whoever asks: members, and people without an account.
+
+May be imported by: pages.
+"""
