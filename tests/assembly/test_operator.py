@@ -131,6 +131,12 @@ async def test_news_reach_whoever_wants_them_and_mail_can_be_tried(asking: Askin
         await asking("try_mail", to="no address")
 
 
+async def test_the_operator_sees_the_clocks_of_requests(asking: Asking) -> None:
+    assert await asking("list_requests") == {"requests": [], "late": 0, "officers": 0}
+    with pytest.raises(BaileeError):
+        await asking("show_request", number="NOSUCH22")
+
+
 def test_every_command_is_tried_here() -> None:
     tried = Path(__file__).read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f'asking("{name}"' not in tried] == []

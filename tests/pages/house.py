@@ -238,7 +238,7 @@ class RequestsDesk:
         receipt: str = "",
     ) -> None:
         assert (subject, actor) == (ADA, AS_ADA)
-        assert identity
+        assert isinstance(identity, Identity)
         self.done.append((kind, about or receipt))
 
 
