@@ -130,7 +130,7 @@ def test_what_guardian_and_officer_see_is_for_everybody(
     found += faults(page)
     page.locator("button.danger").click()
     found += faults(page)
-    for path in ("/report-child", "/desk/children"):
+    for path in ("/report-child", "/desk/children", "/desk/requests"):
         page.goto(path)
         found += faults(page)
     assert found == []

@@ -15,17 +15,17 @@ from bailee.terms import Agreement, BaileeError, Category, Purpose
 __all__ = ["RequestWords", "wrong"]
 
 _KINDS = {
-    Kind.ACCESS: mark("See what is held"),
-    Kind.COPY: mark("Take a copy"),
-    Kind.RECTIFY: mark("Have something corrected"),
-    Kind.ERASE_PART: mark("Erase a part"),
-    Kind.ERASE_ACCOUNT: mark("Erase the account"),
-    Kind.RESTRICT: mark("Freeze the account"),
-    Kind.WITHDRAW: mark("Withdraw a consent"),
-    Kind.OBJECT: mark("Object to a use"),
-    Kind.COMPLAIN: mark("Complain"),
-    Kind.APPEAL: mark("Appeal against a refusal"),
-    Kind.REPORT_CHILD: mark("Report a child’s account"),
+    Kind.ACCESS: mark("Seeing what is held"),
+    Kind.COPY: mark("A copy"),
+    Kind.RECTIFY: mark("A correction"),
+    Kind.ERASE_PART: mark("Erasing a part"),
+    Kind.ERASE_ACCOUNT: mark("Erasing the account"),
+    Kind.RESTRICT: mark("Freezing the account"),
+    Kind.WITHDRAW: mark("Withdrawing a consent"),
+    Kind.OBJECT: mark("An objection"),
+    Kind.COMPLAIN: mark("A complaint"),
+    Kind.APPEAL: mark("An appeal"),
+    Kind.REPORT_CHILD: mark("A report about a child"),
 }
 _GROUNDS = {
     Ground.REPETITIVE: mark("It keeps repeating without a reason"),

@@ -95,7 +95,7 @@ async def test_what_was_done_at_once_is_listed_with_its_receipt(
     page = await adas.get("/me/choices")
     await send(adas, page, "/me/choices", turn="off", purpose="sync", category="contacts")
     said = (await adas.get(HERE)).text.split("What was done at once")[1]
-    for what in ("See what is held", "Freeze the account", "Take a copy", "Withdraw a consent"):
+    for what in ("Seeing what is held", "Freezing the account", "A copy", "Withdrawing a consent"):
         assert what in said
     kinds = [one.kind.value for one in (await house.desk.requests.of(ada.subject)).values()]
     assert kinds == ["access", "restrict", "copy", "withdraw"]

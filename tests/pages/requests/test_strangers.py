@@ -105,7 +105,7 @@ async def test_a_refusal_is_appealed_from_the_same_page(
     assert "It is hers." in page.text
     await send(cems, page, where, do="appeal", says="It is my name.")
     page = await cems.get(where)
-    assert "Appeal against a refusal" in page.text
+    assert "An appeal" in page.text
     (appeal,) = await answers.queue()
     await answers.answer(appeal.number, "You are right.", officer=officer.subject)
     assert "You are right." in (await cems.get(where)).text

@@ -70,7 +70,9 @@ REQUESTS: tuple[Wording, ...] = (
     wording(
         "account.desk-waiting",
         en=Said("Requests wait at the desk", "Somebody asked something that a person answers."),
-        de=Said("Am Pult warten Anträge", "Jemand fragt etwas, das ein Mensch beantwortet."),
+        de=Said(
+            "Auf dem Schreibtisch warten Anträge", "Jemand fragt etwas, das ein Mensch beantwortet."
+        ),
         door=_DESK,
     ),
     wording(
@@ -81,7 +83,7 @@ REQUESTS: tuple[Wording, ...] = (
             "Answer them first.",
         ),
         de=Said(
-            "Am Pult sind Anträge überfällig",
+            "Anträge auf dem Schreibtisch sind überfällig",
             "Die Frist, die die Erklärung verspricht, ist vorbei, und niemand hat geantwortet.",
             "Beantworte sie zuerst.",
         ),
