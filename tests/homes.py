@@ -66,6 +66,11 @@ def policy(text: str = MANY) -> Policy:
     return load(text, origin="story.toml", services=None)
 
 
+def after_notice(text: str) -> str:
+    """The same policy, in force thirty days after every story begins."""
+    return text.replace("since = 2026-01-01", "since = 2026-01-31", 1)
+
+
 class Place:
     """One data folder and its root key; opened, left in order, or by a power cut."""
 
@@ -119,6 +124,14 @@ class Home:
             folder.release()
             raise
         self._open.append(house)
+        return house
+
+    async def wait_for_force(self, house: House) -> House:
+        """Let days pass until what is announced is in force, if anything is."""
+        if house.vault.versions.pending is not None:
+            await house.notices.changes.announce()
+            while not await house.publishing.bring_into_force():
+                self.clock.pass_days(1)
         return house
 
     def cut_power(self) -> None:

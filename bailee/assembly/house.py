@@ -13,10 +13,10 @@ from bailee.assembly.clock import WallClock
 from bailee.assembly.folder import Folder, write_whole
 from bailee.assembly.post.console import Console
 from bailee.assembly.post.whereabouts import Whereabouts
-from bailee.assembly.versions import archived, versions
+from bailee.assembly.versions import announced, archived, first, take_up
 from bailee.keys import FileRoot, Ring, TokenKeys
 from bailee.rights import cases, guardians, notices
-from bailee.rights.changes import Changes
+from bailee.rights.changes import Changes, Publishing
 from bailee.rights.consent import Consents
 from bailee.rights.desk import Desk
 from bailee.rights.erasure import Erasure
@@ -65,6 +65,8 @@ class House:
     store: SqliteKeys
     root: FileRoot
     ring: Ring
+    policy_file: Path
+    publishing: Publishing
     vault: Vault
     post: Post
     origin: str
@@ -116,12 +118,12 @@ class House:
         database = Database(folder.vault, kind="vault")
         _check(database)
         check_keys(database, folder.keys, losses=store.losses(), count=store.count())
-        known = archived(database) if as_it_was else {}
-        if not known:
-            file = policy or folder.policy
-            known = await versions(database, file, services=SERVICES, clock=clock)
-        vault = await _mended(Vault(database, ring, policies=known, clock=clock))
-        keeping = (database, store, root, ring)
+        file = policy or folder.policy
+        vault = await _vault_of(database, ring, file, clock=clock)
+        publishing = Publishing(vault, services=SERVICES)
+        if not as_it_was:
+            await take_up(publishing, file)
+        keeping = (database, store, root, ring, file, publishing)
         house = cls._furnish(folder, keeping, vault, post=post or Console(), origin=origin)
         await house.account.drop_half_made()
         return house
@@ -130,7 +132,7 @@ class House:
     def _furnish(
         cls,
         folder: Folder,
-        keeping: tuple[Database, SqliteKeys, FileRoot, Ring],
+        keeping: tuple[Database, SqliteKeys, FileRoot, Ring, Path, Publishing],
         vault: Vault,
         *,
         post: Post,
@@ -165,7 +167,7 @@ class House:
             states=states,
             changes=Changes(vault),
             evidence=Evidence(vault),
-            apps=Apps.of(vault, TokenKeys(keeping[-1]), told),
+            apps=Apps.of(vault, TokenKeys(keeping[3]), told),
         )
 
     async def close(self) -> None:
@@ -197,6 +199,15 @@ def _root_of(folder: Folder, store: SqliteKeys) -> FileRoot:
     mine = folder.path.absolute()
     root.claim(mine, is_twin=lambda other: house_of(other / folder.keys.name) == store.house)
     return root
+
+
+async def _vault_of(database: Database, ring: Ring, file: Path, *, clock: Clock) -> Vault:
+    """The vault under every version that was in force; under the file's when there is none yet."""
+    known = archived(database)
+    if not known:
+        known = await first(database, file, services=SERVICES, clock=clock)
+    coming = announced(database)
+    return await _mended(Vault(database, ring, policies=known, clock=clock, announced=coming))
 
 
 async def _mended(vault: Vault) -> Vault:

@@ -1,9 +1,10 @@
 """What a running house does by itself: write down, lock, sweep, expire, rotate.
 
-Expiry trusts the clock only so far: when it has leapt by more than a week since it was last looked
-at, nothing is removed until it has stood by its word for an hour.
+Expiry, and the day from which an announced policy binds, trust the clock only so far: when it has
+leapt by more than a week since it was last looked at, neither happens until it has stood by its
+word for an hour.
 
-Keeps: account.undo, retain.destroy, access.residual, security.evidence.
+Keeps: account.undo, change.notice, retain.destroy, access.residual, security.evidence.
 May be imported by: assembly.
 """
 
@@ -122,6 +123,8 @@ class Housekeeping:
         if not await self._is_trusted():
             self._log.did("clock-leapt", count=0)
             return
+        with self._alone():
+            self._tell("policy-in-force", await self._house.publishing.bring_into_force())
         with self._alone():
             self._tell("expired", await self._house.vault.expire())
         with self._alone():

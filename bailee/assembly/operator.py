@@ -39,6 +39,7 @@ from bailee.assembly.members import (
 )
 from bailee.assembly.post.telling import tell_news, try_mail
 from bailee.assembly.rotation import rotate
+from bailee.assembly.versions import pending_policy, publish_policy, weigh_policy, withdraw_policy
 from bailee.terms import BaileeError, ClauseId
 
 __all__ = ["COMMANDS", "MOST_BYTES", "Answer", "ask", "listen"]
@@ -141,6 +142,10 @@ _ALL = (
     show_evidence,
     tell_news,
     try_mail,
+    weigh_policy,
+    publish_policy,
+    pending_policy,
+    withdraw_policy,
 )
 COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {one.__name__: one for one in _ALL}
 

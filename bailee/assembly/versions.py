@@ -1,90 +1,157 @@
-"""Which version of the policy binds whom: each that was ever in force here is archived.
+"""Which version of the policy binds whom: what the archive has, and what the file says now.
 
-A new version is held against each of them: whoever is bound by one that it takes nothing from is
-bound by it at once. The others, and only they, stay where they are until each of them agrees.
+A file with a higher version is published when the house opens, as `bailee policy publish` does it
+while it runs. The file in the data folder is the one that was published last.
 
-Keeps: change.no_reduction.
+Keeps: change.no_reduction, change.notice.
 May be imported by: assembly.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bailee.policy.compare import compare
+from bailee.assembly.folder import write_whole
+from bailee.policy.compare import Change
 from bailee.policy.decide import Policy
 from bailee.policy.load import load
-from bailee.policy.parts import CategoryClause, KeepFrom
-from bailee.storage import Database, Tx, evidence, items, people
+from bailee.policy.parts import Words
+from bailee.rights.changes import Publishing, VersionOrderError, pending_in
+from bailee.storage import Database, Tx, announcements, evidence
 from bailee.terms import BaileeError, Clock, Service
 
-__all__ = ["VersionOrderError", "archived", "versions"]
+if TYPE_CHECKING:
+    from bailee.assembly.house import House
 
+__all__ = [
+    "VersionOrderError",
+    "announced",
+    "archived",
+    "first",
+    "pending_policy",
+    "publish_policy",
+    "take_up",
+    "weigh_policy",
+    "withdraw_policy",
+]
 
-DAY_S = 86_400
-
-
-class VersionOrderError(BaileeError):
-    """The policy file changed and its version did not rise."""
+Answer = dict[str, Any]
 
 
 def archived(database: Database) -> dict[int, Policy]:
     """Every version that was ever in force here."""
-    return {
-        row.version: load(row.text, origin=f"version {row.version}", services=None)
-        for row in evidence.policies(database.read)
-    }
+    return {row.version: _as_it_was(row) for row in evidence.policies(database.read)}
 
 
-async def versions(
+def announced(database: Database) -> dict[int, Policy]:
+    """Every version that was published and is not in force, or never was."""
+    found = announcements.all_of_them(database.read)
+    known = {row.version for row in evidence.policies(database.read)}
+    return {row.version: _as_it_was(row) for row in found if row.version not in known}
+
+
+def _as_it_was(row: evidence.PolicyRow | announcements.AnnouncementRow) -> Policy:
+    return load(row.text, origin=f"version {row.version}", services=None)
+
+
+async def first(
     database: Database, file: Path, *, services: Sequence[Service], clock: Clock
 ) -> dict[int, Policy]:
-    """Every version that may bind somebody, the file's own included.
-
-    Raises `PolicyError`, `VersionOrderError`.
-    """
-    now = load(_text(file), origin=str(file), services=services)
-    known = archived(database)
-    newest = max(known) if known else 0
-    if now.version == newest and now.digest == known[newest].digest:
-        return {**known, newest: now}
-    if now.version <= newest:
-        raise VersionOrderError(
-            f"{file} has changed and still says version = {now.version}",
-            hint=f"write version = {newest + 1}; members see on /policy what changed",
-        )
-    await _archive(database, now, known=known, clock=clock)
-    return {**known, now.version: now}
-
-
-async def _archive(
-    database: Database, policy: Policy, *, known: dict[int, Policy], clock: Clock
-) -> None:
+    """Bring the first version into force: there is nobody yet to be told. Raises `PolicyError`."""
+    policy = load(_text(file), origin=str(file), services=services)
     row = evidence.PolicyRow(policy.version, policy.text, policy.digest, clock.now())
-    # Against each, not only the last: two steps, of which only the first took something, are
-    # still a loss to whoever never agreed to the first.
-    left = [old.version for old in known.values() if not _takes_something(policy, old)]
 
     def archive(tx: Tx) -> None:
         evidence.add_policy(tx, row)
-        for version in left:
-            people.rebind(tx, policy=policy.version, bound_by=version)
-        for clause in policy.categories.values():
-            _judge_anew(tx, clause, policy=policy.version)
 
     await database.submit(archive)
+    return {policy.version: policy}
 
 
-def _judge_anew(tx: Tx, clause: CategoryClause, *, policy: int) -> None:
-    """What was taken in under another version goes when the one that binds now says so."""
-    since = {KeepFrom.COLLECTED: "collected", KeepFrom.CHANGED: "changed"}.get(clause.keep.event)
-    seconds = clause.keep.days * DAY_S
-    items.judge_anew(tx, clause.name, policy=policy, since=since, seconds=seconds)
+async def take_up(publishing: Publishing, file: Path) -> None:
+    """Publish what the file says, if that is new.
+
+    Raises `PolicyError`, `VersionOrderError`.
+    """
+    draft = publishing.weigh(_text(file), origin=str(file))
+    if draft is not None:
+        await publishing.publish(draft)
 
 
-def _takes_something(policy: Policy, old: Policy) -> bool:
-    return any(change.reduces for change in compare(old, policy))
+# What the operator may do about versions, whether the house runs or not.
+
+
+async def weigh_policy(house: House, *, text: str, file: str) -> Answer:
+    """Say what publishing a file would do: what it takes, from when it binds, how many are told."""
+    draft = house.publishing.weigh(text, origin=file)
+    if draft is None:
+        raise VersionOrderError(f"{file} is published already", hint="see bailee policy pending")
+    return {
+        "version": draft.policy.version,
+        "at_once": draft.at_once,
+        "binds_on": draft.binds_on.isoformat(),
+        "staying": draft.staying,
+        "told": draft.told,
+        **_told(draft.changes),
+    }
+
+
+async def publish_policy(house: House, *, text: str, file: str) -> Answer:
+    """Publish a file, and put it where the next start reads it.
+
+    The file comes first: a start after a crash in between publishes what it finds there.
+    """
+    draft = house.publishing.weigh(text, origin=file)
+    answer = await weigh_policy(house, text=text, file=file)
+    if draft is not None:
+        await _put(house.policy_file, text)
+        await house.publishing.publish(draft)
+    return answer
+
+
+async def pending_policy(house: House) -> Answer:
+    """The version that is announced, if one is, and how many are still to be told."""
+    pending = pending_in(house.vault)
+    in_force = house.vault.policy.version
+    if pending is None:
+        return {"in_force": in_force, "version": None}
+    return {
+        "in_force": in_force,
+        "version": pending.policy.version,
+        "announced_at": pending.announced_at,
+        "binds_on": pending.binds_on.isoformat(),
+        "untold": pending.untold,
+        **_told(pending.changes),
+    }
+
+
+async def withdraw_policy(house: House) -> Answer:
+    """Withdraw the announced version; whoever had heard of it is told."""
+    if pending_in(house.vault) is not None:
+        await _put(house.policy_file, house.vault.policy.text)
+    gone = await house.publishing.withdraw()
+    return {"withdrawn": gone.version, "in_force": house.vault.policy.version}
+
+
+def _told(changes: Sequence[Change]) -> Answer:
+    told: dict[str, list[dict[str, Words]]] = {"reduces": [], "others": []}
+    for change in changes:
+        one = {"says": change.says, "people": change.people}
+        told["reduces" if change.reduces else "others"].append(one)
+    return dict(told)
+
+
+async def _put(file: Path, text: str) -> None:
+    try:
+        await asyncio.to_thread(write_whole, file, text.encode())
+    except OSError as error:
+        raise BaileeError(
+            f"{file} cannot be written: {error.strerror}",
+            hint="put the new text there by hand, then start Bailee: that publishes it, too",
+        ) from error
 
 
 def _text(file: Path) -> str:

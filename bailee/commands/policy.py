@@ -1,17 +1,19 @@
-"""`bailee policy`: check a policy file, see what a new version changes, read it.
+"""`bailee policy`: check a policy file, see what a new version changes, publish it, read it.
 
 May be imported by: __main__.
 """
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from bailee.commands.options import Data, folder
+from bailee.assembly.operator import ask
+from bailee.commands.options import Data, RootKey, folder, told
 from bailee.policy.compare import Change, compare
 from bailee.policy.decide import Policy
 from bailee.policy.faults import Fault, PolicyError
@@ -21,11 +23,13 @@ from bailee.policy.publish import Page, page
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, help="Check, compare and read policy files.")
+app = typer.Typer(no_args_is_help=True, help="Check, compare, publish and read policy files.")
 File = Annotated[
     Path | None, typer.Argument(help="The policy file; the data folder's if none is named.")
 ]
 Language = Annotated[str, typer.Option("--language", "-l", help="en, de, …")]
+_REDUCES = "Reduces rights, and binds only those who agree:"
+_OTHERS = "Changes nothing to anybody's disadvantage:"
 
 
 class Form(StrEnum):
@@ -56,10 +60,81 @@ def diff(
         typer.echo("Both say the same.")
     reducing = [change for change in changes if change.reduces]
     others = [change for change in changes if not change.reduces]
-    _tell("Reduces rights, and binds only those who agree:", reducing, language=language)
-    _tell("Changes nothing to anybody's disadvantage:", others, language=language)
+    _tell(_REDUCES, reducing, language=language)
+    _tell(_OTHERS, others, language=language)
     if changes and after.version <= before.version:
         typer.echo(f"\nIt still says version = {after.version}: write {before.version + 1}.")
+
+
+@app.command()
+def publish(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The new version.")],
+    data: Data = None,
+    root_key: RootKey = None,
+    language: Language = "en",
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer for programs.")] = False,
+) -> None:
+    """Publish a new version: members are told now, and it binds from the day that it names."""
+    _load(file)
+    where, text = folder(data, root_key), file.read_bytes().decode()
+    with told():
+        weighed = ask(where, "weigh_policy", text=text, file=str(file))
+    if not as_json:
+        _tell_weighed(weighed, language)
+    if not yes:
+        typer.confirm("Publish it?", abort=True, err=True)
+    with told():
+        answer = ask(where, "publish_policy", text=text, file=str(file))
+    if as_json:
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    how = "is in force" if answer["at_once"] else f"is announced, and binds from {_when(answer)}"
+    typer.echo(f"\nVersion {answer['version']} {how}. {_count(answer['told'])} told.")
+
+
+@app.command()
+def pending(
+    data: Data = None,
+    root_key: RootKey = None,
+    language: Language = "en",
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer for programs.")] = False,
+) -> None:
+    """Say which version is announced, from when it binds, and who is still to be told."""
+    with told():
+        answer = ask(folder(data, root_key), "pending_policy")
+    if as_json:
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    if answer["version"] is None:
+        typer.echo(f"Version {answer['in_force']} is in force; none is announced.")
+        return
+    typer.echo(
+        f"Version {answer['in_force']} is in force; version {answer['version']} is announced, "
+        f"and binds from {_when(answer)}."
+    )
+    left = answer["untold"]
+    typer.echo(f"{_count(left)} still to be told." if left else "Everybody was told.")
+    _tell_changes(answer, language)
+
+
+@app.command()
+def withdraw(
+    data: Data = None,
+    root_key: RootKey = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer for programs.")] = False,
+) -> None:
+    """Withdraw the announced version before it binds; whoever had heard of it is told."""
+    with told():
+        answer = ask(folder(data, root_key), "withdraw_policy")
+    if as_json:
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    gone, stays = answer["withdrawn"], answer["in_force"]
+    typer.echo(f"Version {gone} is withdrawn; version {stays} stays in force.")
 
 
 @app.command()
@@ -126,6 +201,34 @@ def _tell(title: str, changes: list[Change], *, language: str) -> None:
         typer.echo(f"    for: {in_language(change.people, language)}")
         for spoken, before in change.before.items():
             typer.echo(f"    {spoken} - {before}\n    {spoken} + {change.after[spoken]}")
+
+
+def _tell_weighed(weighed: dict[str, Any], language: str) -> None:
+    """What publishing would do: what is taken and of whom, from when it binds, who is told."""
+    _tell_changes(weighed, language)
+    typer.echo(f"\nVersion {weighed['version']} binds from {_when(weighed)}.")
+    if weighed["staying"]:
+        typer.echo(f"{_count(weighed['staying'], 'stay')} with an older one until they agree.")
+    typer.echo(f"{_count(weighed['told'])} told now.")
+
+
+def _tell_changes(answer: dict[str, Any], language: str) -> None:
+    for title, some in ((_REDUCES, answer["reduces"]), (_OTHERS, answer["others"])):
+        if some:
+            typer.echo(f"\n{title}")
+        for one in some:
+            typer.echo(f"  - {in_language(one['says'], language)}")
+            typer.echo(f"    for: {in_language(one['people'], language)}")
+
+
+def _when(answer: dict[str, Any]) -> str:
+    return "now on" if answer.get("at_once") else str(answer["binds_on"])
+
+
+def _count(number: int, verb: str = "is") -> str:
+    """`1 member is`, `3 members are`; `3 members stay`."""
+    verbs = {"is": ("is", "are"), "stay": ("stays", "stay")}[verb]
+    return f"1 member {verbs[0]}" if number == 1 else f"{number} members {verbs[1]}"
 
 
 def _read_out(told: Page) -> str:

@@ -49,9 +49,10 @@ class NameRow(NamedTuple):
 
 
 def add_subject(tx: Tx, row: SubjectRow) -> None:
-    """Add a subject."""
+    """Add a subject, who knows the version that binds them from the start."""
     tx.run(
-        "INSERT INTO subject (id, state, is_child, policy, since) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO subject (id, state, is_child, policy, since, told_of)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?4)",
         (row.id, row.state, int(row.is_child), row.policy, row.since),
     )
 
@@ -71,6 +72,12 @@ def count_subjects(tx: Tx) -> int:
     """How many subjects there are."""
     row = tx.one("SELECT count(*) FROM subject")
     return int(row[0]) if row else 0
+
+
+def count_bound(tx: Tx) -> dict[int, int]:
+    """How many subjects each version of the policy binds."""
+    rows = tx.all("SELECT policy, count(*) FROM subject GROUP BY policy")
+    return {int(row[0]): int(row[1]) for row in rows}
 
 
 def rebind(tx: Tx, *, policy: int, bound_by: int) -> int:

@@ -14,6 +14,7 @@ from bailee.vault.journal.lines import Told
 from bailee.vault.journal.tree import Verified
 from bailee.vault.shelf import RUN_BYTES, Shelf
 from bailee.vault.subjects.names import NOBODY, Names, NewName
+from bailee.vault.subjects.versions import Announced
 from bailee.vault.values import (
     ANY,
     AccountState,
@@ -35,6 +36,7 @@ __all__ = [
     "ROTATION_DUE",
     "RUN_BYTES",
     "AccountState",
+    "Announced",
     "Body",
     "Changes",
     "Entry",

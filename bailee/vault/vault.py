@@ -38,6 +38,7 @@ from bailee.vault.subjects import binding, consents, links, states
 from bailee.vault.subjects.guardians import Guardians
 from bailee.vault.subjects.names import Names
 from bailee.vault.subjects.standing import Standings
+from bailee.vault.subjects.versions import Versions
 from bailee.vault.values import AccountState, Erased, Line
 
 __all__ = ["Vault"]
@@ -49,14 +50,24 @@ class Vault:
     """Holds what belongs to somebody else, for an agreed purpose, and gives it back on demand."""
 
     def __init__(
-        self, database: Database, ring: Ring, *, policies: dict[int, Policy], clock: Clock
+        self,
+        database: Database,
+        ring: Ring,
+        *,
+        policies: dict[int, Policy],
+        clock: Clock,
+        announced: dict[int, Policy] | None = None,
     ) -> None:
-        """Put the rooms together. `policies`: every version that still binds somebody."""
+        """Put the rooms together.
+
+        `policies`: every version that was ever in force; `announced`: those published besides.
+        """
         journal = Journal(database, ring, clock)
         standings = Standings(database, policies)
         self._parts = Parts(database, ring, clock, journal, standings, Indexes())
         self.names = Names(self._parts)
         self.guardians = Guardians(self._parts)
+        self.versions = Versions(self._parts, announced or {})
         self.tree = Tree(database, ring.signer("journal-head"), clock)
 
     @property

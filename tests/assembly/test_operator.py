@@ -13,8 +13,11 @@ import pytest
 from bailee.assembly import Folder, FolderError, operator
 from bailee.assembly.operator import COMMANDS, Answer, ask, listen
 from bailee.terms import BaileeError
+from tests.assembly.versions.test_versions import PAST, version
 from tests.homes import Home, move_in
+from tests.policy.files import HOME
 
+FAR = "2099-01-01"
 Asking = Callable[..., Awaitable[Answer]]
 
 
@@ -135,6 +138,34 @@ async def test_the_operator_sees_the_clocks_of_requests(asking: Asking) -> None:
     assert await asking("list_requests") == {"requests": [], "late": 0, "officers": 0}
     with pytest.raises(BaileeError):
         await asking("show_request", number="NOSUCH22")
+
+
+@pytest.mark.keeps("change.notice")
+async def test_the_operator_publishes_looks_and_withdraws(home: Home, asking: Asking) -> None:
+    longer = version(2, days=60, since=FAR)
+    weighed = await asking("weigh_policy", text=longer, file="new.toml")
+    assert (weighed["binds_on"], weighed["staying"], weighed["told"]) == (FAR, 1, 1)
+    assert "60 days" in weighed["reduces"][0]["says"]["en"]
+    assert home.folder.policy.read_text() == HOME
+    await asking("publish_policy", text=longer, file="new.toml")
+    assert home.folder.policy.read_text() == longer
+    pending = await asking("pending_policy")
+    assert (pending["version"], pending["untold"]) == (2, 1)
+    assert await asking("withdraw_policy") == {"withdrawn": 2, "in_force": 1}
+    assert home.folder.policy.read_text() == HOME
+    assert (await asking("pending_policy"))["version"] is None
+
+
+@pytest.mark.keeps("change.notice")
+async def test_what_the_operator_publishes_at_once_holds_at_once(
+    home: Home, asking: Asking
+) -> None:
+    text = version(2, days=7, since=PAST)
+    assert (await asking("publish_policy", text=text, file="new.toml"))["at_once"]
+    assert {one["policy"] for one in (await asking("list_members"))["members"]} == {2}
+    with pytest.raises(BaileeError, match="is published already"):
+        await asking("publish_policy", text=text, file="new.toml")
+    assert home.folder.policy.read_text() == text
 
 
 def test_every_command_is_tried_here() -> None:

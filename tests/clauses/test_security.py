@@ -12,13 +12,13 @@ from bailee.terms import LockedError
 from bailee.vault import ROTATION_DUE
 from tests.cast import DAY, Clock
 from tests.clients.people import cards
-from tests.homes import UNLOCKED, Home, Resident, move_in
+from tests.homes import UNLOCKED, Home, Resident, after_notice, move_in
 from tests.policy.files import CONTACTS, HOME
 from tests.rights.taking import fill
 
 pytestmark = pytest.mark.keeps("security.own_eyes")
 NEWER = UNLOCKED.replace("version = 1", "version = 2", 1)
-OLDER_AGAIN = HOME.replace("version = 1", "version = 3", 1)
+OLDER_AGAIN = after_notice(HOME.replace("version = 1", "version = 3", 1))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ async def shut(home: Home) -> AsyncIterator[Resident]:
 
 async def opened(home: Home, ada: Resident, policy: str) -> Resident:
     """Open the house under another policy."""
-    house = await home.open(policy=policy)
+    house = await home.wait_for_force(await home.open(policy=policy))
     return Resident(house, ada.member, ada.token, ada.session, ada.phone)
 
 

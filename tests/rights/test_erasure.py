@@ -12,7 +12,7 @@ from bailee.rights.notices.inbox import NOTICES
 from bailee.terms import ClauseId, NotFoundError, Refused
 from tests.cast import DAY, NOON, Clock
 from tests.clients.people import cards
-from tests.homes import Home, Resident, move_in
+from tests.homes import Home, Resident, after_notice, move_in
 from tests.policy.files import ACCOUNT, CONTACTS, CREDENTIALS, DEVICES, HOME
 from tests.rights.taking import fill
 
@@ -77,15 +77,16 @@ async def test_the_first_erasure_says_when_the_old_keys_die(
 async def test_each_is_promised_what_their_own_version_says(home: Home) -> None:
     ada = await move_in(await home.open(policy=SOON), "ada")
     await home.leave()
-    later = HOME.replace("version = 1", "version = 2")
-    house = await home.open(policy=later)
+    later = after_notice(HOME.replace("version = 1", "version = 2"))
+    house = await home.wait_for_force(await home.open(policy=later))
+    now = house.clock.now()
     ben = await move_in(house, "ben")
     assert promised(house, ada) == 7
     slow = await house.erasure.erase(ben.subject, actor=ben.session.actor, category=CONTACTS)
-    assert slow.backups_dead_by == NOON + 30 * DAY
+    assert slow.backups_dead_by == now + 30 * DAY
     quick = await house.erasure.erase(ada.subject, actor=ada.session.actor)
-    assert quick.backups_dead_by == NOON + 7 * DAY
-    assert house.vault.fact(ROTATION_DUE) == str(NOON + 7 * DAY)
+    assert quick.backups_dead_by == now + 7 * DAY
+    assert house.vault.fact(ROTATION_DUE) == str(now + 7 * DAY)
     await home.leave()
 
 

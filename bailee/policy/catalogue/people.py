@@ -124,10 +124,10 @@ CHANGES: tuple[Clause, ...] = (
     ),
     clause(
         "change.notice",
-        "Changes are told beforehand, by mail and on the site, with the difference in plain words.",
-        "Änderungen werden vorher mitgeteilt, per E-Mail und auf der Seite, mit dem Unterschied in "
-        "klaren Worten.",
-        needs=needs.NOTICES,
+        "What takes a right away is told days before, any other change on its day at the latest, "
+        "by mail and on the site, with the difference in plain words.",
+        "Was ein Recht nimmt, wird Tage vorher mitgeteilt, jede andere Änderung spätestens an "
+        "ihrem Tag, per E-Mail und auf der Seite, mit dem Unterschied in klaren Worten.",
         values=(
             Value(
                 "days",

@@ -1,6 +1,6 @@
 """On which line of a TOML text each table and key stands; the parser does not say.
 
-May be imported by: policy.load.
+May be imported by: policy.load, policy.changes.
 """
 
 from __future__ import annotations

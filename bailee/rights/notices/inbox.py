@@ -34,8 +34,8 @@ __all__ = ["NOTICES", "Inbox", "Notice", "Received", "Value"]
 
 NOTICES = Category("notices")
 _NEW, _OPENED = FolderId("new"), FolderId("opened")
-Value = str | int
-"""Of a detail: words, or a moment in seconds since 1970."""
+Value = str | int | dict[str, str]
+"""Of a detail: words, a moment in seconds since 1970, or words in each language."""
 
 
 class Notice(Struct, frozen=True):
@@ -70,10 +70,12 @@ class Inbox:
         """Over the vault."""
         self._vault = vault
 
-    async def add(self, subject: SubjectId, notice: Notice) -> str:
-        """Put a notice in; answers its id. Raises `Refused`."""
+    async def add(self, subject: SubjectId, notice: Notice, *, name: str = "") -> str:
+        """Put a notice in; answers its id. One that has a name is put in once. Raises `Refused`."""
         holding = self._holding(subject, notice.topic.purpose, BAILEE)
-        name = secrets.token_hex(12)
+        if name and await self.get(subject, name) is not None:
+            return name
+        name = name or secrets.token_hex(12)
         shelf = await _shelf(holding, _NEW)
         await shelf.put(ItemId(name), Body(_write(notice)))
         return name

@@ -15,7 +15,7 @@ from html import escape
 from babel.dates import format_date, format_time
 from msgspec import Struct
 
-from bailee.rights.notices.inbox import Notice
+from bailee.rights.notices.inbox import Notice, Value
 from bailee.rights.notices.post import Letter
 from bailee.rights.notices.words import DETAILS, WORDINGS, Said, Topic, choose
 from bailee.rights.notices.words.details import WHEN
@@ -97,18 +97,30 @@ def _text(notice: Notice) -> str:
     return str(notice.details.get("text", ""))
 
 
-def _value(value: str | int, code: str) -> str:
+def _value(value: Value, code: str) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, dict):
+        return choose(value, code)[0]
     at = datetime.fromtimestamp(value, tz=UTC)
     day = format_date(at.date(), "long", locale=code)
     return f"{day}, {format_time(at.time(), 'HH:mm', locale=code)} UTC"
 
 
 def _plain(say: Shown, details: list[tuple[str, str]], door: str, foot: list[str]) -> str:
-    listed = "\n".join(f"{label}: {value}" for label, value in details)
+    listed = "\n".join(_listed(label, value) for label, value in details)
     parts = [say.title, say.says, listed, say.then, door, "-- \n" + "\n".join(filter(None, foot))]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _listed(label: str, value: str) -> str:
+    """On one line, or label and lines below each other."""
+    first, *more = value.splitlines() or [""]
+    return f"{label}: {first}" if not more else "\n".join(["", f"{label}:", *_points(value), ""])
+
+
+def _points(value: str) -> list[str]:
+    return [f"- {line}" for line in value.splitlines()]
 
 
 def _html(say: Shown, details: list[tuple[str, str]], door: str, foot: list[str]) -> str:
@@ -128,6 +140,7 @@ def _html(say: Shown, details: list[tuple[str, str]], door: str, foot: list[str]
 
 def _row(detail: tuple[str, str]) -> str:
     label, value = map(escape, detail)
+    value = "<br>".join(value.splitlines())
     style = 'style="text-align: start; font-weight: normal; padding-inline-end: 1.5em"'
     return f"<tr><th {style}>{label}</th><td>{value}</td></tr>"
 

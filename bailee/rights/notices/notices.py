@@ -51,7 +51,8 @@ SERVICES = (
     ),
 )
 """What is kept here: the notices, and the choice of topics."""
-_MOST = {"text": 10_000}
+_MOST = dict.fromkeys(("text", "takes", "others"), 10_000)
+"""Characters, of what has several lines."""
 _MOST_CHARACTERS = 200
 
 
@@ -67,7 +68,7 @@ class Notices:
         self._vault, self._ways = vault, ways
         self._inbox, self.topics = Inbox(vault), Topics(vault)
         self._outgoing = Outgoing(vault, self._inbox, self.topics, ways=ways)
-        self.changes = Changes(vault, self._tell_change)
+        self.changes = Changes(vault, self._tell)
 
     async def tell(self, subject: SubjectId, key: Key, /, **details: Value) -> bool:
         """Tell a member something; whether it was told.
@@ -79,10 +80,15 @@ class Notices:
         unknown = details.keys() - DETAILS.keys()
         if key not in WORDINGS or unknown:
             raise ValueError(f"no words for {key} {sorted(unknown)}")
+        return await self._tell(subject, key, details, name="")
+
+    async def _tell(
+        self, subject: SubjectId, key: Key, details: dict[str, Value], *, name: str
+    ) -> bool:
         kept = {name: bounded(name, value) for name, value in details.items()}
         notice = Notice(key, self._vault.clock.now(), kept)
         try:
-            name = await self._inbox.add(subject, notice)
+            name = await self._inbox.add(subject, notice, name=name)
         except Refused:
             return False
         await self._outgoing.plan(subject, name, notice.topic)
@@ -104,9 +110,6 @@ class Notices:
     def waiting(self) -> int:
         """How many letters and text messages were tried and are not handed over."""
         return self._outgoing.waiting
-
-    async def _tell_change(self, subject: SubjectId, version: int) -> None:
-        await self.tell(subject, "policy.policy-changed", version=str(version))
 
     async def publish(self, *, texts: dict[str, tuple[str, str]]) -> int:
         """Tell news to everybody who agreed to hear them; answers how many that were.
@@ -158,11 +161,17 @@ def _check(texts: dict[str, tuple[str, str]]) -> None:
 
 
 def bounded(name: str, value: Value) -> Value:
-    """A value that fits on a line, of what can be printed; the text of news has several."""
+    """A value that fits on a line, of what can be printed; some have several lines."""
     if isinstance(value, int):
         return value
-    lines = [_line(line) for line in value[: _MOST.get(name, _MOST_CHARACTERS)].splitlines()]
-    return ("\n" if name == "text" else " ").join(lines)
+    if isinstance(value, dict):
+        return {language: _bounded(name, text) for language, text in value.items()}
+    return _bounded(name, value)
+
+
+def _bounded(name: str, text: str) -> str:
+    lines = [_line(line) for line in text[: _MOST.get(name, _MOST_CHARACTERS)].splitlines()]
+    return ("\n" if name in _MOST else " ").join(lines)
 
 
 def _line(text: str) -> str:

@@ -125,16 +125,49 @@ FAMILY: tuple[Wording, ...] = (
 
 POLICY: tuple[Wording, ...] = (
     wording(
+        "policy.policy-announced",
+        en=Said(
+            "A new privacy policy is coming",
+            "A new version of the privacy policy is announced. What it changes for you stands "
+            "below. What takes something from you binds you only if you agree; if you do not, "
+            "your version goes on.",
+            "Under your version of the policy you see what it means for what is held of you.",
+        ),
+        de=Said(
+            "Eine neue Datenschutzerklärung kommt",
+            "Eine neue Fassung der Datenschutzerklärung ist angekündigt. Was sie für dich ändert, "
+            "steht unten. Was dir etwas nimmt, gilt für dich nur, wenn du zustimmst; tust du es "
+            "nicht, gilt deine Fassung weiter.",
+            "Unter deiner Fassung der Erklärung siehst du, was das für das bedeutet, was von dir "
+            "aufbewahrt wird.",
+        ),
+        door="/me/policy",
+    ),
+    wording(
         "policy.policy-changed",
         en=Said(
             "There is a new privacy policy",
-            "A new version of the privacy policy is in force. What would take something from you "
-            "binds you only once you have agreed. What is different stands under the policy.",
+            "A new version of the privacy policy is in force. What it changes for you stands "
+            "below. What would take something from you binds you only once you have agreed.",
         ),
         de=Said(
             "Eine neue Datenschutzerklärung",
-            "Eine neue Fassung der Datenschutzerklärung gilt. Was dir etwas nähme, gilt für dich "
-            "erst, wenn du zugestimmt hast. Was anders ist, steht unter der Erklärung.",
+            "Eine neue Fassung der Datenschutzerklärung gilt. Was sie für dich ändert, steht "
+            "unten. Was dir etwas nähme, gilt für dich erst, wenn du zugestimmt hast.",
+        ),
+        door="/me/policy",
+    ),
+    wording(
+        "policy.policy-withdrawn",
+        en=Said(
+            "The new privacy policy does not come",
+            "The version of the privacy policy that was announced is withdrawn. Nothing changes "
+            "for you.",
+        ),
+        de=Said(
+            "Die neue Datenschutzerklärung kommt nicht",
+            "Die Fassung der Datenschutzerklärung, die angekündigt war, ist zurückgezogen. Für "
+            "dich ändert sich nichts.",
         ),
         door="/policy",
     ),

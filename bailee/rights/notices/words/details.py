@@ -25,6 +25,9 @@ DETAILS: dict[str, dict[str, str]] = {
     "case": {"en": "Number", "de": "Nummer"},
     "count": {"en": "How many", "de": "Wie viele"},
     "version": {"en": "Version", "de": "Fassung"},
+    "binds_from": {"en": "In force from", "de": "Gilt ab"},
+    "takes": {"en": "Takes something from you", "de": "Nimmt dir etwas"},
+    "others": {"en": "Changes besides", "de": "Ändert außerdem"},
     "title": {"en": "Title", "de": "Titel"},
     "text": {"en": "Text", "de": "Text"},
 }

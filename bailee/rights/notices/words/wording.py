@@ -56,7 +56,9 @@ Key = Literal[
     "family.guardian-refused",
     "family.guardian-second-look",
     "family.child-turned-of-age",
+    "policy.policy-announced",
     "policy.policy-changed",
+    "policy.policy-withdrawn",
     "news.news",
 ]
 """Topic and name of a notice; an id, never renamed: it is kept."""

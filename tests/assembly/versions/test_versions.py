@@ -16,11 +16,14 @@ from tests.homes import Home, Resident, move_in, withdraw
 from tests.policy.files import CONTACTS, HOME
 
 pytestmark = pytest.mark.keeps("change.no_reduction")
+PAST, SOON, LATER = "2026-01-01", "2026-01-31", "2026-06-01"
+"""The day every story begins, thirty days after, and some months."""
 
 
-def version(number: int, *, days: int = 30, words: str = "") -> str:
+def version(number: int, *, days: int = 30, words: str = "", since: str = PAST) -> str:
     """The home policy, with another number of days and some words more."""
     text = HOME.replace("version = 1", f"version = {number}", 1)
+    text = text.replace(f"since = {PAST}", f"since = {since}", 1)
     return text.replace("keep_days = 30", f"keep_days = {days}", 1) + f"\n# {words}\n"
 
 
@@ -30,9 +33,9 @@ def bound_by(house: House, *those: Resident) -> list[int]:
 
 
 async def reopen(home: Home, policy: str | None = None) -> House:
-    """Stop, write another policy down, start."""
+    """Stop, write another policy down, start; what is announced by it is waited for."""
     await home.leave()
-    return await home.open(policy=policy)
+    return await home.wait_for_force(await home.open(policy=policy))
 
 
 async def test_what_takes_nothing_binds_everybody_at_once(home: Home) -> None:
@@ -45,7 +48,7 @@ async def test_what_takes_nothing_binds_everybody_at_once(home: Home) -> None:
 
 async def test_what_takes_something_binds_only_who_comes_after(home: Home) -> None:
     ada = await move_in(await home.open(), "ada")
-    house = await reopen(home, version(2, days=90))
+    house = await reopen(home, version(2, days=90, since=SOON))
     ben = await move_in(house, "ben")
     assert bound_by(house, ada, ben) == [1, 2]
     house = await reopen(home)
@@ -55,7 +58,7 @@ async def test_what_takes_something_binds_only_who_comes_after(home: Home) -> No
 
 async def test_a_loss_in_two_steps_is_a_loss(home: Home) -> None:
     ada = await move_in(await home.open(), "ada")
-    ben = await move_in(await reopen(home, version(2, days=90)), "ben")
+    ben = await move_in(await reopen(home, version(2, days=90, since=SOON)), "ben")
     house = await reopen(home, version(3, days=90, words="now in better words"))
     assert bound_by(house, ada, ben) == [1, 3]
     await home.leave()
@@ -63,7 +66,7 @@ async def test_a_loss_in_two_steps_is_a_loss(home: Home) -> None:
 
 async def test_who_stayed_behind_comes_along_when_nothing_is_lost_any_more(home: Home) -> None:
     ada = await move_in(await home.open(), "ada")
-    ben = await move_in(await reopen(home, version(2, days=90)), "ben")
+    ben = await move_in(await reopen(home, version(2, days=90, since=SOON)), "ben")
     house = await reopen(home, version(3, days=30))
     assert bound_by(house, ada, ben) == [3, 3]
     await home.leave()
@@ -72,7 +75,7 @@ async def test_who_stayed_behind_comes_along_when_nothing_is_lost_any_more(home:
 @pytest.mark.keeps("retain.destroy")
 async def test_each_ones_cards_go_by_their_own_version(home: Home, clock: Clock) -> None:
     ada = await move_in(await home.open(), "ada")
-    house = await reopen(home, version(2, days=90))
+    house = await reopen(home, version(2, days=90, since=SOON))
     ada = Resident(house, ada.member, ada.token, ada.session, ada.phone)
     ben = await move_in(house, "ben")
     for one in (ada, ben):
@@ -92,7 +95,9 @@ async def test_each_ones_cards_go_by_their_own_version(home: Home, clock: Clock)
 @pytest.mark.keeps("use.permitted")
 async def test_decisions_fall_by_the_version_that_binds(home: Home) -> None:
     ada = await move_in(await home.open(), "ada")
-    seen = version(2).replace('seen_by = ["member", "device"]', 'seen_by = ["member"]', 1)
+    seen = version(2, since=SOON).replace(
+        'seen_by = ["member", "device"]', 'seen_by = ["member"]', 1
+    )
     house = await reopen(home, seen.replace("keep_days = 30", "keep_days = 31", 1))
     assert bound_by(house, ada) == [1]
     ada = Resident(house, ada.member, ada.token, ada.session, ada.phone)

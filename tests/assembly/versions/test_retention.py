@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bailee.assembly.versions import versions
+from bailee.policy.compare import compare
+from bailee.policy.load import load
+from bailee.storage import evidence
 from bailee.terms import BAILEE, Actor, Agreement, Custody, ItemId, Service
 from bailee.vault import Body, Vault
 from tests.cast import ADA, BEN, CEM, Clock
@@ -34,11 +36,25 @@ def newer(number: int, **changed: str) -> str:
 
 async def adopt(place: Place, text: str) -> Vault:
     """Put a version in force; gives the vault under all of them."""
-    file = place.data / "policy.toml"
-    file.write_text(text)
-    await versions(place.database, file, services=ALL, clock=place.clock)
-    rows = place.database.read.all("SELECT text FROM policy ORDER BY version")
-    return place.open(*(row[0] for row in rows))
+    row = place.database.read.one("SELECT count(*) FROM policy")
+    new = load(text, origin="story.toml", services=ALL)
+    if row == (0,):
+        said = evidence.PolicyRow(new.version, new.text, new.digest, place.clock.now())
+        await place.database.submit(lambda tx: evidence.add_policy(tx, said))
+    else:
+        vault = place.open(*known(place))
+        over = [
+            old.version
+            for old in vault.policies.values()
+            if not any(change.reduces for change in compare(old, new))
+        ]
+        await vault.versions.publish(new, over=over)
+    return place.open(*known(place))
+
+
+def known(place: Place) -> list[str]:
+    """Every version that was in force, oldest first."""
+    return [row.text for row in evidence.policies(place.database.read)]
 
 
 @pytest.fixture
