@@ -1,4 +1,4 @@
-"""Checks a member's export with nothing but the file: each file, and every line of the journal.
+"""Checks an export or a receipt with nothing but the file: each file, each line of the journal.
 
 Keeps: security.evidence.
 May be imported by: commands.
@@ -19,12 +19,14 @@ import msgspec
 
 from bailee.keys import verify
 from bailee.protocols import tlog
+from bailee.rights import receipts
 from bailee.rights.export.manifest import MANIFEST, SIGNATURE, SIGNED_AS, Manifest, signed_text
 from bailee.terms import BaileeError
 
-__all__ = ["Checked", "ExportError", "check_export"]
+__all__ = ["Checked", "ExportError", "check_export", "check_receipt"]
 
 _SHOWN_FAULTS = 10
+_MOST_OF_RECEIPT = 1 << 20
 _MOST_BYTES = 256 * 1024 * 1024
 """Of what is read as a whole: the manifest names every file, and some have very many."""
 
@@ -83,6 +85,31 @@ def check_export(file: Path, *, key: str = "") -> Checked:
             f"{file} does not prove what it says: {error}", hint="ask for a new export"
         ) from error
     return Checked(len(manifest.sha256), lines, manifest.made_at, signer.text())
+
+
+def check_receipt(file: Path, *, key: str = "") -> tuple[str, str]:
+    """What a receipt says, and the key that signed it. Raises `ReceiptError`.
+
+    By the key that was noted, else by its own.
+    """
+    try:
+        with file.open("rb") as stream:
+            note = receipts.found_in(stream.read(_MOST_OF_RECEIPT).decode())
+    except (OSError, ValueError) as error:
+        raise receipts.ReceiptError(f"{file} cannot be read as a text") from error
+    if not note:
+        raise receipts.ReceiptError(
+            f"{file} has no receipt in it", hint="it begins with a line bailee/receipt"
+        )
+    signer = _noted(key or receipts.key_of(note))
+    try:
+        by = tlog.PublicKey(receipts.SIGNED_AS, signer.public)
+        text = tlog.open_note(note, keys=[by], verify=verify).text
+    except tlog.ProofError as error:
+        raise receipts.ReceiptError(
+            f"{file} is not as it was given out: {error}", hint="nothing in it can be relied on"
+        ) from error
+    return text.removeprefix(f"{receipts.SIGNED_AS}\n"), signer.text()
 
 
 def _noted(key: str) -> tlog.PublicKey:

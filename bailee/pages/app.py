@@ -36,6 +36,7 @@ from bailee.pages.leaving import states, versions
 from bailee.pages.notices import inbox, unsubscribe
 from bailee.pages.requests import mine, strangers
 from bailee.pages.site import Site
+from bailee.pages.taking import receipts
 
 ROOMS = (
     sign_in,
@@ -56,6 +57,7 @@ ROOMS = (
     policy,
     problems,
 )
+TAKING = (receipts,)
 PEOPLE = (mine, strangers, sign_up, waiting, addresses, profile, answer, discovery, family)
 DESK = (start, desk_requests, children)
 
@@ -69,7 +71,7 @@ def app(site: Site) -> Starlette:
         return await doors.told(http, error)
 
     routes: list[BaseRoute] = [*frame.templates.statics.routes()]
-    for room in (*ROOMS, *PEOPLE, *DESK):
+    for room in (*ROOMS, *TAKING, *PEOPLE, *DESK):
         routes += room.routes(doors)
     pages = Starlette(
         routes=routes,

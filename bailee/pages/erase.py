@@ -77,6 +77,7 @@ async def _go(visit: MemberVisit) -> Response:
         visit.session.subject,
         actor=visit.session.actor,
         category=None if is_all else going[0].category,
+        language=visit.speech.code,
     )
     if not is_all:
         await did(visit, Kind.ERASE_PART, about=going[0].category, receipt=receipt.id)

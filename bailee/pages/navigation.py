@@ -46,6 +46,7 @@ SECTIONS = (
             Door(FIRST, mark("What is held")),
             Door("/me/export", mark("Take a copy")),
             Door("/me/erase", mark("Erase")),
+            Door("/me/receipts", mark("Receipts")),
             Door("/me/requests", mark("Requests")),
         ),
     ),

@@ -22,6 +22,7 @@ from bailee.pages.frame.desks import (
     Ledger,
     OneTimeCodes,
     Passkeys,
+    Receipts,
     Recoveries,
     RecoveryCodes,
 )
@@ -71,6 +72,7 @@ class Site:
     ledger: Ledger
     export: Export
     erasure: Erasure
+    receipts: Receipts
     states: States
     changes: Changes
     evidence: Evidence

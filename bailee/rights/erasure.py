@@ -1,31 +1,22 @@
 """The right to be forgotten: a part, or all of it.
 
 Keeps: access.self, access.thirty_days, access.residual, access.free.
-May be imported by: pages, assembly.
+May be imported by: rights, pages, assembly.
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
-from msgspec import Struct
-
+from bailee.rights.receipts import Receipt, Receipts, Withheld
 from bailee.terms import ERASURE, Actor, Category, Operation, SubjectId
-from bailee.vault import ROTATION_DUE, Vault
+from bailee.vault import ROTATION_DUE, Erased, Vault
 
-__all__ = ["Erasure", "Receipt"]
+__all__ = ["Erasure", "Receipt", "Withheld"]
 
 ACCOUNT = Category("account")
-
-
-class Receipt(Struct, frozen=True):
-    """What was erased, from when it is unreadable, and by when no old copy of the keys opens it."""
-
-    id: str
-    at: int
-    erased: dict[Category, int]
-    unreadable_at: int
-    backups_dead_by: int
+_NOTHING: Mapping[Category, Withheld] = {}
 
 
 class Erasure:
@@ -34,18 +25,45 @@ class Erasure:
     def __init__(self, vault: Vault) -> None:
         """Over the vault."""
         self._vault = vault
+        self.receipts = Receipts(vault)
+        """Those that are kept, and whether one is ours."""
 
     async def erase(
-        self, subject: SubjectId, *, actor: Actor, category: Category | None = None
+        self,
+        subject: SubjectId,
+        *,
+        actor: Actor,
+        category: Category | None = None,
+        language: str = "en",
+        withheld: Mapping[Category, Withheld] = _NOTHING,
     ) -> Receipt:
-        """Erase a category, or the account. Raises `Refused`."""
+        """Erase a category, or the account. Raises `Refused`.
+
+        The receipt of a part is kept for its member. `withheld`: what stays, and why.
+        """
         at = self._vault.clock.now()
         held = self._vault.holding(category or ACCOUNT, of=subject, purpose=ERASURE, actor=actor)
         held.decide(Operation.ERASE)
         if category is None:
             found = await self._vault.forget(subject, actor=actor)
-            erased = {name: one.items for name, one in found.items()}
         else:
-            erased = {category: (await held.erase()).items}
-        due = int(self._vault.fact(ROTATION_DUE) or at)
-        return Receipt(secrets.token_hex(6), at, erased, self._vault.clock.now(), due)
+            found = {category: await held.erase()}
+        receipt = self.receipts.sign(self._receipt(at, found, withheld), language=language)
+        if category is not None:
+            await self.receipts.file(subject, receipt)
+        return receipt
+
+    def _receipt(
+        self, at: int, found: Mapping[Category, Erased], withheld: Mapping[Category, Withheld]
+    ) -> Receipt:
+        now = self._vault.clock.now()
+        return Receipt(
+            secrets.token_hex(6),
+            at,
+            {name: one.items for name, one in found.items()},
+            now,
+            int(self._vault.fact(ROTATION_DUE) or now),
+            size={name: one.size for name, one in found.items()},
+            keys={name: one.keys for name, one in found.items()},
+            withheld=dict(withheld),
+        )

@@ -77,10 +77,11 @@ class States:
     async def erase(self, subject: SubjectId) -> Receipt:
         """Erase a closed account; its receipt goes out as the last letter. Raises `Refused`."""
         farewell = await self._notices.farewell(subject)
-        receipt = await self._erasure.erase(subject, actor=BAILEE)
+        receipt = await self._erasure.erase(subject, actor=BAILEE, language=farewell.language)
         await farewell.send(
             "account.account-erased",
             at=receipt.unreadable_at,
+            enclosed=receipt.note,
             receipt=receipt.id,
             noise_by=receipt.backups_dead_by,
         )

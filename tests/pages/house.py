@@ -16,8 +16,8 @@ from bailee.policy.decide import Policy
 from bailee.policy.load import load
 from bailee.policy.parts import Keep, KeepFrom
 from bailee.rights.desk import Desk
-from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
+from bailee.rights.receipts import Filed, Receipt, ReceiptError
 from bailee.rights.requests import Identity, Kind, Strangers
 from bailee.services.devices import Device, NewDevice, TooManyError
 from bailee.terms import (
@@ -74,6 +74,7 @@ POLICIES = policies()
 SAYS = {name: clause.says for name, clause in POLICIES[2].categories.items()}
 
 
+NOTE_BEGINS = "bailee/receipt"
 KEEP = Keep(30, KeepFrom.WITHDRAWN)
 
 
@@ -208,7 +209,12 @@ class ErasureDesk:
         self.fault: Exception | None = None
 
     async def erase(
-        self, subject: SubjectId, *, actor: Actor, category: Category | None = None
+        self,
+        subject: SubjectId,
+        *,
+        actor: Actor,
+        category: Category | None = None,
+        language: str = "en",
     ) -> Receipt:
         assert (subject, actor) == (ADA, AS_ADA)
         if self.fault:
@@ -219,8 +225,26 @@ class ErasureDesk:
         if category is None:
             self.house.account.sessions.clear()
         erased = {held.category: held.items for held in going}
-        ledger.receipt = Receipt("E-7QF2-9KXM", now, erased, now, now + 7 * DAY)
+        ledger.receipt = Receipt(
+            "E-7QF2-9KXM", now, erased, now, now + 7 * DAY, note=f"{NOTE_BEGINS}\n{language}\n"
+        )
         return ledger.receipt
+
+
+class ReceiptDesk:
+    key = "bailee/journal+0f1e2d3c+AWFkYWFkYWFkYWFkYWFkYWFkYWFkYWFkYWFkYWFkYWFk"
+
+    def __init__(self) -> None:
+        self.filed = list[Filed]()
+
+    async def of(self, subject: SubjectId) -> list[Filed]:
+        assert subject == ADA
+        return self.filed
+
+    def check(self, note: str) -> str:
+        if not note.startswith(NOTE_BEGINS):
+            raise ReceiptError("this is no receipt of ours, or it was changed")
+        return "Receipt 3fa9c1d2e4b7\n"
 
 
 class RequestsDesk:
@@ -266,6 +290,7 @@ class House:
         self.ledger = LedgerDesk()
         self.export = ExportDesk()
         self.erasure = ErasureDesk(self)
+        self.receipts = ReceiptDesk()
         self.desk = OfficersDesk()
         self.states = StatesDesk(self.clock, self.erasure)
         self.changes = ChangesDesk(POLICIES)
@@ -288,6 +313,7 @@ class House:
             ledger=self.ledger,
             export=self.export,
             erasure=self.erasure,
+            receipts=self.receipts,
             states=self.states,
             changes=self.changes,
             evidence=EvidenceDesk(),

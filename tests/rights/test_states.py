@@ -172,6 +172,7 @@ async def test_the_receipt_is_the_last_letter(ada: Resident, home: Home, clock: 
     closing, erased = home.post.to("ada@example.org")
     assert "Until: January 15, 2026" in closing.text
     assert receipt.id in erased.text
+    assert receipt.note in erased.text
     assert "destroyed" in erased.text
     await ada.house.notices.deliver()
     assert len(home.post.letters) == 2

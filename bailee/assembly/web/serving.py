@@ -159,6 +159,7 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         ledger=house.ledger,
         export=house.export,
         erasure=house.erasure,
+        receipts=house.erasure.receipts,
         states=house.states,
         changes=house.changes,
         evidence=house.evidence,

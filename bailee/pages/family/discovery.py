@@ -42,7 +42,9 @@ async def _declare(visit: MemberVisit) -> Response:
     # Asked every time: whoever finds the browser open must not be able to do this.
     if asked := await unproven(visit, always=True):
         return asked
-    receipt = await visit.site.people.discovery.declare(visit.session.subject)
+    receipt = await visit.site.people.discovery.declare(
+        visit.session.subject, language=visit.speech.code
+    )
     answer = visit.signed_out().show("receipt.html", receipt=receipt, is_all=True)
     cookies.take_back(answer, secure=visit.site.is_secure)
     return answer

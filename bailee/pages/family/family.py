@@ -141,7 +141,10 @@ async def _erase(visit: MemberVisit) -> Response:
     if what != "all" and what not in stand_alone(visit.site.policy):
         raise NotFoundError("nothing of this kind is held of the child")
     receipt = await visit.site.people.family.erase(
-        visit.session.subject, ward.subject, None if what == "all" else Category(what)
+        visit.session.subject,
+        ward.subject,
+        None if what == "all" else Category(what),
+        language=visit.speech.code,
     )
     if what != "all":
         await did(visit, Kind.ERASE_PART, about=what, receipt=receipt.id, of=ward.subject)

@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 from bailee.rights.consent import Choice, Needed, Turn
-from bailee.rights.erasure import Receipt
 from bailee.rights.ledger import Held
+from bailee.rights.receipts import Filed, Receipt
 from bailee.services.account import (
     UNKNOWN,
     Begun,
@@ -350,9 +350,31 @@ class Erasure(Protocol):
     """The end of a part, or of all."""
 
     async def erase(
-        self, subject: SubjectId, *, actor: Actor, category: Category | None = None
+        self,
+        subject: SubjectId,
+        *,
+        actor: Actor,
+        category: Category | None = None,
+        language: str = "en",
     ) -> Receipt:
         """Erase a category, or the account (None). Raises `Refused`."""
+        ...
+
+
+class Receipts(Protocol):
+    """Receipts that are kept, and whether one is ours."""
+
+    @property
+    def key(self) -> str:
+        """The key that signs here."""
+        ...
+
+    async def of(self, subject: SubjectId) -> Sequence[Filed]:
+        """A member's receipts, the newest first."""
+        ...
+
+    def check(self, note: str) -> str:
+        """What a receipt of this house says. Raises `ReceiptError`."""
         ...
 
 

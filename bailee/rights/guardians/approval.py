@@ -202,7 +202,8 @@ class Approvals:
             kept = await Files(self._vault, child).child()
         except DamagedError:
             kept = None  # what is damaged is destroyed all the same, without a letter
-        receipt = await Erasure(self._vault).erase(child, actor=BAILEE)
+        language = kept.language if kept else "en"
+        receipt = await Erasure(self._vault).erase(child, actor=BAILEE, language=language)
         if kept is not None and kept.contact is not None:
             words = letters.erased(kept.handle, receipt, kept.language)
             await self._try(kept.contact, words)

@@ -65,11 +65,11 @@ class Discovery:
 
     # What its member says
 
-    async def declare(self, subject: SubjectId) -> Receipt:
+    async def declare(self, subject: SubjectId, *, language: str = "en") -> Receipt:
         """Erase the account of whoever says that they are a child, without a guardian's yes."""
         actor = Actor(f"member:{subject}")
         await self._freeze(subject, actor=BAILEE)
-        return await Erasure(self._vault).erase(subject, actor=actor)
+        return await Erasure(self._vault).erase(subject, actor=actor, language=language)
 
     async def report_on(self, subject: SubjectId) -> Report | None:
         """The report on an account that is open, for its member to answer."""

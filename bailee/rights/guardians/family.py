@@ -85,11 +85,17 @@ class Family:
         await turn(child, agreement, actor=actor)
 
     async def erase(
-        self, guardian: SubjectId, child: SubjectId, category: Category | None = None
+        self,
+        guardian: SubjectId,
+        child: SubjectId,
+        category: Category | None = None,
+        *,
+        language: str = "en",
     ) -> Receipt:
         """Erase one category of the child's data, or the account. Raises `Refused`."""
         actor = Actor(f"member:{guardian}")
-        return await Erasure(self._vault).erase(child, actor=actor, category=category)
+        erase = Erasure(self._vault).erase
+        return await erase(child, actor=actor, category=category, language=language)
 
     async def relation(self, subject: SubjectId) -> Relation | None:
         """Who guards a child; None for whoever is no child."""

@@ -66,14 +66,14 @@ def erased(handle: str, receipt: Receipt, language: str) -> Words:
             f"Das Konto von {handle} ist gelöscht, und alles, was darin war. Was auf Platten oder "
             f"in Sicherungen übrig ist, kann niemand lesen; ab {dead} gilt das auch für alte "
             f"Sicherungen der Schlüssel. Diese Adresse ist mit gelöscht.\n\n"
-            f"Quittung {receipt.id}\n",
+            f"{receipt.note}",
             f"Das Konto von {handle} ist gelöscht. Quittung {receipt.id}",
         )
     return Words(
         "Receipt: erased",
         f"The account of {handle} is erased, with all that was in it. What is left on disks or in "
         f"backups can be read by nobody; from {dead} on that is true of old backups of keys as "
-        f"well. This address is erased with it.\n\nReceipt {receipt.id}\n",
+        f"well. This address is erased with it.\n\n{receipt.note}",
         f"The account of {handle} is erased. Receipt {receipt.id}",
     )
 

@@ -28,13 +28,19 @@ class Farewell:
         """Not sent yet."""
         self._ways, self._to = ways, to
 
-    async def send(self, key: Key, /, *, at: int, **details: str | int) -> bool:
-        """Send it; whether it left."""
+    @property
+    def language(self) -> str:
+        """What its reader reads."""
+        return self._to.language
+
+    async def send(self, key: Key, /, *, at: int, enclosed: str = "", **details: str | int) -> bool:
+        """Send it, with a text enclosed as it is; whether it left."""
         if not self._to.mail:
             return False
         notice, name = Notice(key, at, dict(details)), secrets.token_hex(8)
         language, origin = self._to.language, self._ways.origin
-        last = letter(notice, language, to=self._to.mail, origin=origin, end="", name=name)
+        to = self._to.mail
+        last = letter(notice, language, to=to, origin=origin, end="", name=name, enclosed=enclosed)
         try:
             await self._ways.post.mail(last)
         except PostError:

@@ -71,8 +71,13 @@ def shown(notice: Notice, language: str) -> Shown:
     return Shown(said.title, said.says, said.then, details, wording.door, code)
 
 
-def letter(notice: Notice, language: str, *, to: str, origin: str, end: str, name: str) -> Letter:
-    """The mail of a notice. `end`: the address that ends its topic; `name`: its own."""
+def letter(
+    notice: Notice, language: str, *, to: str, origin: str, end: str, name: str, enclosed: str = ""
+) -> Letter:
+    """The mail of a notice. `end`: the address that ends its topic; `name`: its own.
+
+    `enclosed`: a text that stands in it as it is.
+    """
     say = shown(notice, language)
     details = [*say.details, (choose(WHEN, say.language)[0], _value(notice.at, say.language))]
     door = f"{origin}{say.door or '/me/inbox'}" if origin else ""
@@ -80,8 +85,8 @@ def letter(notice: Notice, language: str, *, to: str, origin: str, end: str, nam
     return Letter(
         to=to,
         subject=say.title,
-        text=_plain(say, details, door, [why, end]),
-        html=_html(say, details, door, [why, end]),
+        text=_plain(say, details, [door, enclosed], [why, end]),
+        html=_html(say, details, [door, enclosed], [why, end]),
         unsubscribe=end,
         id=name,
     )
@@ -107,9 +112,9 @@ def _value(value: Value, code: str) -> str:
     return f"{day}, {format_time(at.time(), 'HH:mm', locale=code)} UTC"
 
 
-def _plain(say: Shown, details: list[tuple[str, str]], door: str, foot: list[str]) -> str:
+def _plain(say: Shown, details: list[tuple[str, str]], more: list[str], foot: list[str]) -> str:
     listed = "\n".join(_listed(label, value) for label, value in details)
-    parts = [say.title, say.says, listed, say.then, door, "-- \n" + "\n".join(filter(None, foot))]
+    parts = [say.title, say.says, listed, say.then, *more, "-- \n" + "\n".join(filter(None, foot))]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -123,7 +128,8 @@ def _points(value: str) -> list[str]:
     return [f"- {line}" for line in value.splitlines()]
 
 
-def _html(say: Shown, details: list[tuple[str, str]], door: str, foot: list[str]) -> str:
+def _html(say: Shown, details: list[tuple[str, str]], more: list[str], foot: list[str]) -> str:
+    door, enclosed = more
     parts = [
         _HEAD.format(language=say.language),
         f'<h1 style="font-size: 1.5em; line-height: 1.25">{escape(say.title)}</h1>',
@@ -131,6 +137,7 @@ def _html(say: Shown, details: list[tuple[str, str]], door: str, foot: list[str]
         f'<table style="border-spacing: 0">{"".join(map(_row, details))}</table>',
         f"<p><strong>{escape(say.then)}</strong></p>" if say.then else "",
         f"<p>{_anchor(door)}</p>" if door else "",
+        f'<pre style="white-space: pre-wrap">{escape(enclosed)}</pre>' if enclosed else "",
         "<hr>",
         f"<p><small>{escape(foot[0])} {_anchor(foot[1]) if foot[1] else ''}</small></p>",
         "</body>\n</html>\n",

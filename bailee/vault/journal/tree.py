@@ -128,6 +128,14 @@ class Tree:
         key = tlog.PublicKey(name, self._signer.public)
         return tlog.sign_note(f"{name}\n{text}", key=key, sign=self._signer.sign)
 
+    def vouched(self, name: str, note: str) -> str:
+        """The text of a note that `vouch` signed by that name. Raises `ProofError`."""
+        key = tlog.PublicKey(name, self._signer.public)
+        text = tlog.open_note(note, keys=[key], verify=_verify).text
+        if name == ORIGIN or not text.startswith(f"{name}\n"):
+            raise tlog.ProofError(f"this is not a text of {name}")
+        return text.removeprefix(f"{name}\n")
+
     def _entries(self, start: int) -> Iterator[bytes]:
         while batch := evidence.entries(self._database.read, start, start + _STEP):
             yield from batch
