@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from bailee import __version__
-from bailee.commands import app, backup, journal, keys, member, notice, policy, receipt, request
+from bailee.commands import app, backup, journal, keys, member, notice, policy, receipt
+from bailee.commands.desk import agent, request
 from bailee.commands.start import start
 from bailee.commands.trace import trace
 
@@ -48,6 +49,7 @@ main.add_typer(app.app, name="app")
 main.add_typer(notice.app, name="notice")
 main.add_typer(policy.app, name="policy")
 main.add_typer(request.app, name="request")
+main.add_typer(agent.app, name="agent")
 main.add_typer(journal.app, name="journal")
 main.add_typer(receipt.app, name="receipt")
 main.add_typer(keys.app, name="keys")

@@ -117,6 +117,8 @@ class Housekeeping:
             self._house.strangers.drop_stale()
         with self._alone():
             self._tell("requests-overdue", await self._house.desk.requests.clocks.look_after())
+        with self._alone():
+            await self._house.desk.exercises.look_after()
 
     async def expire(self) -> None:
         """Remove what is due, if the clock can be trusted."""

@@ -25,6 +25,7 @@ from bailee.assembly.apps import (
     remove_app,
     rotate_token_keys,
 )
+from bailee.assembly.desk.agents import add_agent, list_agents, remove_agent
 from bailee.assembly.desk.requests import list_requests, show_request
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
@@ -129,6 +130,9 @@ _ALL = (
     name_officer,
     list_requests,
     show_request,
+    add_agent,
+    list_agents,
+    remove_agent,
     add_app,
     list_apps,
     remove_app,

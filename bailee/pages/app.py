@@ -34,7 +34,7 @@ from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.joining import addresses, profile, sign_up, waiting
 from bailee.pages.leaving import states, versions
 from bailee.pages.notices import inbox, unsubscribe
-from bailee.pages.requests import mine, strangers
+from bailee.pages.requests import agents, mine, strangers
 from bailee.pages.site import Site
 from bailee.pages.taking import receipts
 
@@ -58,7 +58,7 @@ ROOMS = (
     problems,
 )
 TAKING = (receipts,)
-PEOPLE = (mine, strangers, sign_up, waiting, addresses, profile, answer, discovery, family)
+PEOPLE = (mine, agents, strangers, sign_up, waiting, addresses, profile, answer, discovery, family)
 DESK = (start, desk_requests, children)
 
 

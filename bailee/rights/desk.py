@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bailee.rights.guardians import Desk as WayOut
 from bailee.rights.guardians import Discovery
-from bailee.rights.requests import Requests
+from bailee.rights.requests import Exercises, Requests
 from bailee.rights.roles import Roles
 from bailee.rights.states import States
 from bailee.vault import Vault
@@ -23,13 +23,16 @@ class Desk(Struct, frozen=True, kw_only=True):
     roles: Roles
     discovery: Discovery
     requests: Requests
+    exercises: Exercises
 
     @classmethod
     def of(cls, vault: Vault, way_out: WayOut, states: States) -> Desk:
         """Over the vault; `way_out` carries letters, `states` says where accounts stand."""
         roles = Roles(vault)
+        requests = Requests(vault, way_out, roles)
         return cls(
             roles=roles,
             discovery=Discovery(vault, way_out, states, roles),
-            requests=Requests(vault, way_out, roles),
+            requests=requests,
+            exercises=Exercises(vault, requests, states),
         )

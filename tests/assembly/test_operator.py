@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -166,6 +167,15 @@ async def test_what_the_operator_publishes_at_once_holds_at_once(
     with pytest.raises(BaileeError, match="is published already"):
         await asking("publish_policy", text=text, file="new.toml")
     assert home.folder.policy.read_text() == text
+
+
+async def test_agents_are_entered_listed_and_removed(asking: Asking) -> None:
+    key = base64.b64encode(bytes(range(32))).decode()
+    made = await asking("add_agent", name="ACME", called="Acme", key=key)
+    assert made == {"id": "ACME", "business": "HOME"}
+    assert [one["id"] for one in (await asking("list_agents"))["agents"]] == ["ACME"]
+    await asking("remove_agent", name="ACME")
+    assert (await asking("list_agents"))["agents"] == []
 
 
 def test_every_command_is_tried_here() -> None:

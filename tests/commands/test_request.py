@@ -46,3 +46,16 @@ def test_one_that_does_not_wait_is_not_shown(tmp_path: Path) -> None:
     run("member", "add", "ada", data=tmp_path)
     told = run("request", "show", "NOSUCH22", data=tmp_path)
     assert (told.exit_code, "no request of this number" in told.stderr) == (1, True)
+
+
+def test_agents_are_entered_listed_and_removed(tmp_path: Path) -> None:
+    run("member", "add", "ada", data=tmp_path)
+    assert "There is no agent" in run("agent", "list", data=tmp_path).stdout
+    key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+    told = run("agent", "add", "ACME", "--name", "Acme Rights", "--key", key, data=tmp_path)
+    assert told.stdout == "ACME may ask; to agents, this server is HOME.\n"
+    assert "Acme Rights" in run("agent", "list", data=tmp_path).stdout
+    assert '"id": "ACME"' in run("agent", "list", "--json", data=tmp_path).stdout
+    assert run("agent", "remove", "ACME", data=tmp_path).stdout == "It asks no more.\n"
+    assert run("agent", "remove", "ACME", data=tmp_path).exit_code == 1
+    assert run("agent", "add", "ACME", "--name", "x", "--key", "x", data=tmp_path).exit_code == 1

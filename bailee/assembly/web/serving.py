@@ -24,7 +24,10 @@ from bailee.assembly.web.guarded import GuardedProtocol
 from bailee.gateways.api import Desks, api_app
 from bailee.gateways.asgi import App, Receive, Scope, Send
 from bailee.gateways.dav import dav_app
+from bailee.gateways.drp import Agency, drp_app
+from bailee.gateways.drp import is_endpoint as is_agents
 from bailee.gateways.oidc import Provider, is_endpoint, oidc_app
+from bailee.keys import verify
 from bailee.pages.app import app as pages_app
 from bailee.pages.joining.people import People
 from bailee.pages.site import Site
@@ -112,11 +115,15 @@ def application(house: House, address: Address, *, fingerprint: str = "") -> App
     )
     pages = pages_app(_site(house, address, fingerprint))
     api = api_app(_desks(house, address))
+    drp = drp_app(_agency(house, address))
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope.get("path", "")
         if path.startswith("/api/"):
             await api(scope, receive, send)
+            return
+        if is_agents(path):
+            await drp(scope, receive, send)
             return
         if is_endpoint(path, scope.get("method", "")):
             await oidc(scope, receive, send)
@@ -125,6 +132,11 @@ def application(house: House, address: Address, *, fingerprint: str = "") -> App
         await (dav if is_dav else pages)(scope, receive, send)
 
     return app
+
+
+def _agency(house: House, address: Address) -> Agency:
+    policy, exercises = house.vault.policy, house.desk.exercises
+    return Agency(exercises, verify, house.clock, policy, address.origin)
 
 
 def _desks(house: House, address: Address) -> Desks:

@@ -6,7 +6,9 @@ Keeps: access.thirty_days, access.identity, access.refusal, officer.contact.
 May be imported by: rights, services, gateways, pages, assembly.
 """
 
+from bailee.rights.requests.agents import Agent, AgentError, Agents
 from bailee.rights.requests.answers import Answers, Case, Waiting
+from bailee.rights.requests.exercises import Asked, Exercises
 from bailee.rights.requests.file import Waits
 from bailee.rights.requests.kinds import AT_ONCE, BY_MEMBERS, BY_STRANGERS, Ground, Kind
 from bailee.rights.requests.record import (
@@ -29,10 +31,15 @@ __all__ = [
     "BY_MEMBERS",
     "BY_STRANGERS",
     "TEMPLATES",
+    "Agent",
+    "AgentError",
+    "Agents",
     "Answer",
     "Answers",
+    "Asked",
     "Case",
     "Did",
+    "Exercises",
     "FullError",
     "Ground",
     "Identity",
