@@ -70,7 +70,7 @@ class Agent(Struct):
         body = self.sealed(self.said(exercise=action, **more))
         return await self.client.post(PATH, content=body, headers=self.headers)
 
-    async def status(self, name: str) -> Any:  # noqa: ANN401 - JSON
+    async def status(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Where it stands."""
         return (await self.client.get(f"{PATH}/{name}", headers=self.headers)).json()
 

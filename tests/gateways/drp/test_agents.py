@@ -119,8 +119,7 @@ async def test_what_is_not_confirmed_in_time_expires_and_is_forgotten(
     assert (await agent.client.get(f"{PATH}/{name}", headers=agent.headers)).status_code == 403
 
 
-async def test_an_agent_takes_back_what_nobody_confirmed(house: House, agent: Agent) -> None:
-    assert house
+async def test_an_agent_takes_back_what_nobody_confirmed(agent: Agent) -> None:
     name = (await agent.exercise("deletion")).json()["request_id"]
     assert (await agent.revoke(name)).json()["status"] == "revoked"
     assert (await agent.status(name))["status"] == "revoked"
