@@ -32,7 +32,7 @@ from bailee.pages.frame.headers import Guarded
 from bailee.pages.frame.render import templates
 from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.joining import addresses, profile, sign_up, waiting
-from bailee.pages.leaving import states, versions
+from bailee.pages.leaving import beside, states, versions
 from bailee.pages.notices import inbox, unsubscribe
 from bailee.pages.requests import agents, mine, strangers
 from bailee.pages.site import Site
@@ -54,6 +54,7 @@ ROOMS = (
     erase,
     states,
     versions,
+    beside,
     policy,
     problems,
 )

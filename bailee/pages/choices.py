@@ -1,21 +1,27 @@
 """Choices: each consent as a switch, with the sentence that it turns and what follows.
 
-Beside them, what there is no switch for and why, and when each switch was turned.
+Beside them, what there is no switch for and why, and when each switch was turned. A browser that
+objects (Global Privacy Control) reads that it is heard, and nothing is noted of it.
 Keeps: choice.explained, cloud.withdraw.
 May be imported by: pages.
 """
 
 from __future__ import annotations
 
-from starlette.responses import Response
+from collections.abc import Sequence
+
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bailee.pages.frame.visit import Doors, MemberVisit
+from bailee.pages.frame.visit import Doors, MemberVisit, Visit
 from bailee.pages.requests.doing import did
+from bailee.rights.consent import Needed
 from bailee.rights.requests import Kind
-from bailee.terms import Agreement, Category, NotFoundError, Purpose
+from bailee.terms import Agreement, Basis, Category, ClauseId, NotFoundError, Purpose
 
 HERE = "/me/choices"
+SIGNAL = "/.well-known/gpc.json"
+NEEDED_FOR_ALL = frozenset({ClauseId("use.safety"), ClauseId("use.service")})
 MOST_TURNS = 50
 MOST_DIGITS = 18
 
@@ -23,11 +29,12 @@ MOST_DIGITS = 18
 async def _choices(visit: MemberVisit) -> Response:
     desk, subject, query = visit.site.consents, visit.session.subject, visit.http.query_params
     held = await visit.site.ledger.held(subject)
-    turns = desk.history(subject)
+    turns, needed = desk.history(subject), await desk.needed(subject)
     return visit.show(
         "choices.html",
         choices=await desk.choices(subject),
-        needed=await desk.needed(subject),
+        needed=needed,
+        objectionable=_objectionable(visit, needed),
         held={holding.category: holding for holding in held},
         turns=turns if "all" in query else turns[:MOST_TURNS],
         more_turns=len(turns) > MOST_TURNS and "all" not in query,
@@ -35,6 +42,25 @@ async def _choices(visit: MemberVisit) -> Response:
         withdrawn=desk.withdrawn(subject, since=_since(query.get("withdrawn", ""))),
         since=_since(query.get("withdrawn", "")),
     )
+
+
+def _objectionable(visit: MemberVisit, needed: Sequence[Needed]) -> list[Purpose]:
+    """What rests on a legitimate interest and neither runs an account nor keeps it safe."""
+    policy = visit.site.changes.binding(visit.session.subject)
+    found = [
+        use.purpose
+        for one in needed
+        for use in one.uses
+        if use.basis is Basis.LEGITIMATE_INTERESTS
+        and policy.purposes[use.purpose].under not in NEEDED_FOR_ALL
+    ]
+    return sorted(set(found))
+
+
+async def _signal(visit: Visit) -> Response:
+    """That a browser's signal is obeyed (Global Privacy Control §3.4), since this policy is."""
+    since = visit.site.policy.since.isoformat()
+    return JSONResponse({"gpc": True, "lastUpdate": since})
 
 
 async def _turn(visit: MemberVisit) -> Response:
@@ -80,6 +106,7 @@ def _since(text: str) -> int:
 def routes(doors: Doors) -> list[Route]:
     """The choices."""
     return [
+        doors.public(SIGNAL, show=_signal),
         doors.member(HERE, show=_choices, take=_turn),
         doors.member(f"{HERE}/none", show=_sure, take=_withdraw_all),
         doors.member(f"{HERE}/again", take=_give_again),

@@ -9,20 +9,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 from msgspec import Struct
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bailee.pages.frame.visit import Doors, Visit
 from bailee.pages.frame.words import Words
+from bailee.pages.leaving.beside import published
 from bailee.policy import publish
 from bailee.policy.catalogue import CATALOGUE
 from bailee.policy.compare import Change, compare
 from bailee.policy.decide import Policy
 from bailee.terms import ClauseId
 from bailee.trace import Standing, Trace, stand
-
-MOST_DIGITS = 9
 
 
 class Shown(Struct, frozen=True):
@@ -34,10 +32,12 @@ class Shown(Struct, frozen=True):
 
 
 class Version(Struct, frozen=True):
-    """One version in the history, and what it changed."""
+    """One version in the history, what it changed, and of which other one (0: of none)."""
 
     policy: Policy
     changes: list[Change]
+    before: int = 0
+    coming: bool = False
 
 
 async def _shown(visit: Visit, sentence: publish.Sentence, trace: Trace) -> Shown:
@@ -65,15 +65,27 @@ async def _page(visit: Visit, policy: Policy) -> Response:
         shown=shown,
         history=_history(visit),
         is_newest=policy.version == visit.site.policy.version,
+        coming=_coming(visit),
+        is_withdrawn=policy.version not in visit.site.policies and policy is not _coming(visit),
     )
 
 
 def _history(visit: Visit) -> list[Version]:
-    """Every version, the newest first, with what it changed of the one before."""
+    """Every version, an announced one too, newest first, with what it changed of the last."""
     policies = [visit.site.policies[number] for number in sorted(visit.site.policies)]
-    changes = [[], *(compare(old, new) for old, new in pairwise(policies))]
-    versions = [Version(*pair) for pair in zip(policies, changes, strict=True)]
+    coming = _coming(visit)
+    versions = [Version(policies[0], [])]
+    for old, new in pairwise([*policies, *([coming] if coming else [])]):
+        versions.append(Version(new, compare(old, new), old.version, new is coming))
     return versions[::-1]
+
+
+def _coming(visit: Visit) -> Policy | None:
+    """The version that is announced."""
+    last = max(visit.site.changes.published().items(), default=None)
+    if last is None or last[0] in visit.site.policies or last[1].withdrawn_at is not None:
+        return None
+    return last[1].policy
 
 
 async def _newest(visit: Visit) -> Response:
@@ -81,12 +93,7 @@ async def _newest(visit: Visit) -> Response:
 
 
 async def _version(visit: Visit) -> Response:
-    given = str(visit.http.path_params["version"])
-    known = given.isdecimal() and len(given) <= MOST_DIGITS
-    policy = visit.site.policies.get(int(given)) if known else None
-    if policy is None:
-        raise HTTPException(404)
-    return await _page(visit, policy)
+    return await _page(visit, published(visit, visit.http.path_params["version"]))
 
 
 def routes(doors: Doors) -> list[Route]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from tests.pages.house import House, csrf, signed_in
+from bailee.policy.load import load
+from tests.pages.house import POLICIES, House, browser, csrf, signed_in
 
 CONTACTS = {"purpose": "sync", "category": "contacts"}
 
@@ -108,3 +109,28 @@ async def test_what_no_page_of_ours_sends_turns_nothing_on(since: str) -> None:
     assert (await client.get(f"/me/choices?withdrawn={since}")).status_code == 200
     await client.post("/me/choices/again", data={"csrf": csrf(house), "since": since})
     assert not any(house.consents.given.values())
+
+
+async def test_a_browser_that_objects_reads_that_it_is_heard() -> None:
+    client = await signed_in(House())
+    assert "Global Privacy Control" not in (await client.get("/me/choices")).text
+    for value, is_heard in (("1", True), ("0", False), ("", False)):
+        page = (await client.get("/me/choices", headers={"sec-gpc": value})).text
+        assert ("Your browser asks that nothing of yours be sold" in page) is is_heard
+        assert "rests on a legitimate interest. " not in page
+
+
+async def test_what_a_signal_cannot_end_is_named_with_the_way_to_object() -> None:
+    house = House()
+    text = house.consents.policy.text.replace('"consent"', '"legitimate-interests"', 1)
+    text = text.replace('keep_from = "withdrawn"', 'keep_from = "closed"', 1)
+    house.consents.policy = load(text, origin="story.toml", services=None)
+    client = await signed_in(house)
+    page = (await client.get("/me/choices", headers={"sec-gpc": "1"})).text
+    assert '<a href="/me/requests/new?kind=object">Object to it</a>' in page
+
+
+async def test_that_the_signal_is_obeyed_is_published() -> None:
+    answer = await browser(House()).get("/.well-known/gpc.json")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json() == {"gpc": True, "lastUpdate": POLICIES[2].since.isoformat()}

@@ -29,6 +29,7 @@ from bailee.gateways.drp import is_endpoint as is_agents
 from bailee.gateways.oidc import Provider, is_endpoint, oidc_app
 from bailee.keys import verify
 from bailee.pages.app import app as pages_app
+from bailee.pages.choices import SIGNAL
 from bailee.pages.joining.people import People
 from bailee.pages.site import Site
 from bailee.services.account import Registration, Throttle
@@ -128,7 +129,8 @@ def application(house: House, address: Address, *, fingerprint: str = "") -> App
         if is_endpoint(path, scope.get("method", "")):
             await oidc(scope, receive, send)
             return
-        is_dav = scope.get("method") not in _PAGE_METHODS or path.startswith(("/dav", "/.well-k"))
+        of_dav = path.startswith(("/dav", "/.well-k")) and path != SIGNAL
+        is_dav = scope.get("method") not in _PAGE_METHODS or of_dav
         await (dav if is_dav else pages)(scope, receive, send)
 
     return app

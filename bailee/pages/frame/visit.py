@@ -67,6 +67,11 @@ class Visit:
         """What a form of this visit must carry; a guest's carries nothing."""
         return ""
 
+    @property
+    def objects(self) -> bool:
+        """Whether the browser asks that nothing be sold or shared (Global Privacy Control §3.2)."""
+        return self.http.headers.get("sec-gpc", "").strip() == "1"
+
     def link(self, path: str, **query: str | int | None) -> str:
         """A path of ours; a language chosen by hand goes along, so that no cookie is needed."""
         wanted = {name: value for name, value in query.items() if value not in {None, ""}}

@@ -5,13 +5,15 @@ May be imported by: pages.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from bailee.policy.decide import Policy
-from bailee.rights.changes import Offer
+from bailee.rights.changes import Meaning, Offer
 from bailee.rights.erasure import Receipt
 from bailee.rights.states import AccountState
 from bailee.terms import Actor, SubjectId
+from bailee.vault import Announced
 
 __all__ = ["AccountState", "Changes", "States"]
 
@@ -52,7 +54,19 @@ class Changes(Protocol):
         ...
 
     def offered(self, subject: SubjectId) -> Offer | None:
-        """The newest, if another one binds them."""
+        """The newest in force, if another one binds them."""
+        ...
+
+    def coming(self, subject: SubjectId) -> Offer | None:
+        """The announced one, if there is one."""
+        ...
+
+    async def meanings(self, subject: SubjectId, offer: Offer) -> list[Meaning]:
+        """Each of its changes with what is held of the member where it bites."""
+        ...
+
+    def published(self) -> Mapping[int, Announced]:
+        """Every version that was published, by its number."""
         ...
 
     async def accept(self, subject: SubjectId, version: int, *, actor: Actor) -> None:
