@@ -24,7 +24,7 @@ from bailee.rights.evidence import Evidence
 from bailee.rights.export import Export
 from bailee.rights.ledger import Ledger
 from bailee.rights.notices import Notices, Post, Ways
-from bailee.rights.requests import Strangers
+from bailee.rights.requests import Strangers, Wish
 from bailee.rights.states import States
 from bailee.services import account, apps, cloud, devices
 from bailee.services.account import Addresses, Codes, Joining, Recoveries, Sendings
@@ -187,7 +187,7 @@ def _strangers(vault: Vault, desk: Desk, post: Post) -> Strangers:
         vault,
         desk.requests,
         post,
-        codes=Codes(vault.clock),
+        codes=Codes[Wish](vault.clock),
         to=Sendings(vault.clock),
         by=Sendings(vault.clock, at_most=20, apart_s=0),
     )

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from bailee.gateways.api import values
 from bailee.gateways.api.desks import Desks
 from bailee.rights.consent import Choice
-from bailee.rights.requests import Identity, Kind
+from bailee.rights.requests import Identity, Kind, SubjectRequest
 from bailee.services.devices import Device
 from bailee.terms import Agreement, Category, NotFoundError, Purpose, Session
 
@@ -142,6 +142,22 @@ async def _turn(asked: Asked) -> values.Choice:
     raise NotFoundError("there is no such choice")
 
 
+async def _requests(asked: Asked) -> values.Requests:
+    found = await asked.desks.requests.of(asked.session.subject)
+    return values.Requests([_request(number, one) for number, one in found.items()])
+
+
+def _request(number: str, one: SubjectRequest) -> values.Request:
+    return values.Request(
+        number=number,
+        kind=one.kind.value,
+        state=one.phase.value,
+        received=one.received,
+        due=one.due,
+        receipt=one.answer.receipt if one.answer else "",
+    )
+
+
 async def _ledger(asked: Asked) -> values.Ledger:
     page, subject = asked.page, asked.session.subject
     before = page.before if isinstance(page.before, int) else None
@@ -185,6 +201,8 @@ OPERATIONS: Final = (
     Operation(name="turn-choice", method="PUT", path="/choices/{purpose}/{category}", act=_turn,
               takes=values.Turn, gives=values.Choice,
               says="Agree, or withdraw: a withdrawal binds from the next request on."),
+    Operation(name="requests", method="GET", path="/requests", act=_requests,
+              gives=values.Requests, says="What the member asked, and by when it is answered."),
     Operation(name="ledger", method="GET", path="/ledger", act=_ledger, gives=values.Ledger,
               is_paged=True, says="Who did what with the member's data, newest first."),
 )  # fmt: skip

@@ -21,6 +21,8 @@ __all__ = [
     "Page",
     "Problem",
     "Rename",
+    "Request",
+    "Requests",
     "Turn",
 ]
 
@@ -136,3 +138,20 @@ class Problem(Struct, frozen=True):
     status: int
     detail: str
     policy: str | UnsetType = UNSET
+
+
+class Request(Struct, frozen=True):
+    """One request: `due` is by when it is answered; what was said is on the pages alone."""
+
+    number: str
+    kind: str
+    state: str
+    received: Seconds
+    due: Seconds
+    receipt: str
+
+
+class Requests(Struct, frozen=True):
+    """The member's requests, the oldest change first."""
+
+    requests: list[Request]

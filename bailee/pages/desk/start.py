@@ -12,12 +12,20 @@ from starlette.routing import Route
 from bailee.pages.desk.guard import for_staff
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.pages.navigation import DESK
+from bailee.rights.roles import Role
 
 HERE = "/desk"
 
 
 async def _show(visit: MemberVisit) -> Response:
-    return visit.show("desk.html", doors=DESK.doors[1:])
+    clocks = visit.site.desk.requests.answers.clocks() if _answers(visit) else []
+    now = visit.site.clock.now()
+    late = sum(one.due < now for one in clocks)
+    return visit.show("desk.html", doors=DESK.doors[1:], waiting=len(clocks), late=late)
+
+
+def _answers(visit: MemberVisit) -> bool:
+    return Role.OFFICER in visit.roles
 
 
 def routes(doors: Doors) -> list[Route]:

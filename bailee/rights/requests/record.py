@@ -105,7 +105,7 @@ class Refusal(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse to be without any of its parts. Raises `RequestError`."""
-        if not isinstance(self.ground, Ground):
+        if all(self.ground is not one for one in Ground):
             raise RequestError("a refusal needs one of the four grounds")
         for name in ("reason", "evidence", "appeal"):
             if not getattr(self, name).strip():

@@ -101,6 +101,19 @@ async def test_an_account_is_frozen_and_thawed(program: Program, ada: Resident) 
     assert ada.house.states.of(ada.subject).state is State.RESTRICTED
 
 
+@pytest.mark.keeps("access.thirty_days")
+async def test_what_was_done_at_once_is_among_the_requests(program: Program) -> None:
+    await program.send("PUT", SWITCH, {"given": True})
+    await program.send("PUT", SWITCH, {"given": False})
+    await program.send("POST", "/account/freeze")
+    found = (await program.ask("/requests")).json()["requests"]
+    assert [(one["kind"], one["state"]) for one in found] == [
+        ("withdraw", "answered"),
+        ("restrict", "answered"),
+    ]
+    assert all(one["due"] == one["received"] for one in found)
+
+
 @pytest.mark.keeps("access.identity")
 @pytest.mark.parametrize("one", OPERATIONS, ids=lambda one: one.name)
 async def test_nobody_is_told_anything_without_a_session(program: Program, one: object) -> None:

@@ -37,6 +37,7 @@ async def test_the_officer_sees_what_is_overdue_first_and_answers_from_a_templat
     new = await ask(house, ada, Kind.RECTIFY)
     clock.pass_days(6)
     bens = await signed_in(house, "ben")
+    assert "1 request is overdue" in (await bens.get("/desk")).text
     page = await bens.get(QUEUE)
     assert page.text.index(old) < page.text.index(new)
     assert page.text.count("overdue since") == 1
