@@ -14,6 +14,7 @@ from starlette.routing import Route
 from bailee.pages.entry.proof import proof, told
 from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.pages.requests.doing import did
+from bailee.rights.export import NOTHING
 from bailee.rights.requests import Kind
 from bailee.services.account import SignInError
 
@@ -25,7 +26,11 @@ async def _export(visit: MemberVisit) -> Response:
 async def _page(visit: MemberVisit, *, status: int = 200, wrong: str = "") -> Response:
     held = await visit.site.ledger.held(visit.session.subject)
     return visit.show(
-        "export.html", status=status, held=held, proof=await proof(visit, wrong=wrong)
+        "export.html",
+        status=status,
+        held=held,
+        copies=await visit.site.export.copies(visit.session.subject),
+        proof=await proof(visit, wrong=wrong),
     )
 
 
@@ -36,7 +41,13 @@ async def _take(visit: MemberVisit) -> Response:
         except SignInError as error:
             return await _page(visit, status=422, wrong=await told(visit, error))
     day = visit.speech.stamp(visit.site.clock.now())[:10]
-    chunks = visit.site.export.stream(visit.session.subject, actor=visit.session.actor)
+    copies = await visit.site.export.copies(visit.session.subject)
+    chunks = visit.site.export.stream(
+        visit.session.subject,
+        actor=visit.session.actor,
+        language=visit.speech.code,
+        earlier=copies.get(visit.form.get("since", ""), NOTHING),
+    )
     # The first chunk comes before the first header: a refusal is then told as one.
     first = await anext(chunks, b"")
     await did(visit, Kind.COPY)

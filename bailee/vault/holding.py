@@ -40,6 +40,10 @@ from bailee.vault.values import Erased, Folder, Item
 __all__ = ["Holding", "Why"]
 
 _BATCH = 200
+_LONGEST_TOKEN = 18
+_EVERY = -1
+"""In the place of a limit (SQLite)."""
+_ALL_OF_IT: Mapping[FolderId, str] = {}
 _encode_props = msgspec.json.Encoder().encode
 _read_props = msgspec.json.Decoder(dict[str, str]).decode
 
@@ -213,9 +217,18 @@ class Holding:
     async def everything(
         self, *, whose: SubjectId | None = None
     ) -> AsyncIterator[tuple[Folder, Item]]:
-        """Every item with its folder, in constant memory; damaged ones say so.
+        """Every item with its folder; the same as `runs`, one at a time."""
+        async for folder, run in self.runs(whose=whose):
+            for item in run:
+                yield folder, item
 
-        Raises `Refused`, `LockedError`.
+    async def runs(
+        self, *, whose: SubjectId | None = None, since: Mapping[FolderId, str] = _ALL_OF_IT
+    ) -> AsyncIterator[tuple[Folder, list[Item]]]:
+        """Every item with its folder, a run at a time in constant memory; damaged ones say so.
+
+        `since`: of these folders only what came after a mark that they had; all of a folder that
+        is not the one that was marked, or was marked too long ago. Raises `Refused`, `LockedError`.
 
         `whose`: a pseudonym that is linked to the subject, and so answers to their rights.
         """
@@ -231,12 +244,29 @@ class Holding:
                 folder = _folder(row, key)
                 spot = Spot(row.id, row.subject, row.category)
                 shelf = Shelf(self._parts, spot, key, within=self)
-                async for item in shelf.walk(step=_BATCH):
-                    count += not item.is_damaged
-                    yield folder, item
+                start = _token_of(row, since.get(folder.id, ""))
+                async for run in shelf.walk(step=_BATCH, since=start):
+                    count += sum(item.opened is not None for item in run)
+                    yield folder, run
         finally:
             if count:
                 self._parts.journal.note(self._of, Act.of(processing, permit.clause), count=count)
+
+    def gone(self, folder: FolderId, *, mark: str) -> list[ItemId] | None:
+        """The names of what went from a folder after a mark; None where nobody knows any more.
+
+        Raises `Refused`, `LockedError`.
+        """
+        processing, permit = self.decide(Operation.READ)
+        key = self._key(processing)
+        row = self._row(folder, key)
+        since = _token_of(row, mark) if row else 0
+        if row is None or not since:
+            return None
+        found = items.gone_since(self._parts.database.read, row.id, since, _EVERY)
+        names = [name for sealed, _ in found if (name := name_of(key, sealed))]
+        self._parts.journal.note(self.who, Act.of(processing, permit.clause), count=len(names) or 1)
+        return [ItemId(name) for name in names]
 
     async def erase(self) -> Erased:
         """Make all of it unreadable, for good: the key goes first. Raises `Refused`."""
@@ -252,4 +282,13 @@ def _folder(row: items.FolderRow, key: Key) -> Folder:
     """A folder; what of it is damaged is empty."""
     props = _read_props(opened(key, row.props, bound=_PROPS + row.name) or b"{}")
     name = name_of(key, row.name) or ""
-    return Folder(FolderId(name), row.token, row.items, row.size, props)
+    mark = f"{row.id}.{row.token}"
+    return Folder(FolderId(name), row.token, row.items, row.size, props, mark)
+
+
+def _token_of(row: items.FolderRow, mark: str) -> int:
+    """The token of a mark; 0, for all of it, when it is of another folder or too old."""
+    folder, _, token = mark.partition(".")
+    if folder != str(row.id) or not token.isdecimal() or len(token) > _LONGEST_TOKEN:
+        return 0
+    return int(token) if row.floor <= int(token) <= row.token else 0

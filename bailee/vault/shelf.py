@@ -34,7 +34,7 @@ from bailee.vault.values import ANY, Body, Changes, Entry, Item, Kept, Match
 
 __all__ = ["RUN_BYTES", "Shelf", "Spot"]
 
-_STEP_BYTES = 4 * 1024 * 1024
+_STEP_BYTES = 256 * 1024
 RUN_BYTES = 1024 * 1024
 """What a run of a reading has at most, in bytes before sealing; but for a single larger item."""
 _RUN_ITEMS = 100
@@ -330,19 +330,21 @@ class Shelf:
             if found is not None and name:
                 yield self._open(found[0], name, found[1])
 
-    async def walk(self, *, step: int) -> AsyncIterator[Item]:
-        """Every item, oldest change first, `step` at a time; the caller writes the line."""
-        token = 0
+    async def walk(self, *, step: int, since: int = 0) -> AsyncIterator[list[Item]]:
+        """Every item that changed after a token, oldest change first; the caller writes the line.
+
+        In runs of at most `step`, so that an item costs no turn of its own.
+        """
+        token = since
         while found := items.walk(
             self._read, self._folder, token, most=step, most_bytes=_STEP_BYTES
         ):
-            for head, body in found:
-                yield self._open(head, self._name(head.name), body)
-                token = head.token
+            token = found[-1][0].token
+            yield [self._open(head, self._name(head.name), body) for head, body in found]
 
     async def all(self) -> list[Item]:
         """Every item, oldest change first; for folders of few and small ones."""
-        found = [item async for item in self.walk(step=200)]
+        found = [item async for run in self.walk(step=200) for item in run]
         self._note_read(max(len(found), 1))
         return found
 

@@ -60,6 +60,7 @@ class Body(Struct, frozen=True):
 class Folder(Struct, frozen=True):
     """A folder: `token` rises with each change in it (sync-token, ctag).
 
+    `mark` says which folder it is and where it stands: what came later is asked for by it.
     Properties that are damaged are not there; a name that is damaged is empty.
     """
 
@@ -68,6 +69,7 @@ class Folder(Struct, frozen=True):
     items: int
     size: int
     props: dict[str, str] = field(default_factory=dict[str, str])
+    mark: str = ""
 
 
 class Entry(Struct, frozen=True):

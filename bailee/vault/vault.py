@@ -232,8 +232,8 @@ class Vault:
         """A subject's own lines, newest first."""
         return self._parts.journal.lines(subject, before=before, limit=limit)
 
-    def told(self, subject: SubjectId) -> Iterator[Told]:
-        """Each of a subject's lines with its leaf, oldest first."""
+    def told(self, subject: SubjectId) -> Iterator[list[Told]]:
+        """Each of a subject's lines with its leaf, oldest first, a run at a time."""
         return self._parts.journal.told(subject)
 
     def write_counted(self) -> None:

@@ -16,6 +16,7 @@ from bailee.policy.decide import Policy
 from bailee.policy.load import load
 from bailee.policy.parts import Keep, KeepFrom
 from bailee.rights.desk import Desk
+from bailee.rights.export import NOTHING, Earlier
 from bailee.rights.ledger import Held
 from bailee.rights.receipts import Filed, Receipt, ReceiptError
 from bailee.rights.requests import Identity, Kind, Strangers
@@ -195,8 +196,18 @@ class ExportDesk:
     def __init__(self) -> None:
         self.fault: Exception | None = None
 
-    async def stream(self, subject: SubjectId, *, actor: Actor) -> AsyncIterator[bytes]:
+        self.taken = {"C1": Earlier(NOON, {})}
+        self.asked = list[tuple[str, int]]()
+
+    async def copies(self, subject: SubjectId) -> dict[str, Earlier]:
+        assert subject == ADA
+        return self.taken
+
+    async def stream(
+        self, subject: SubjectId, *, actor: Actor, language: str = "en", earlier: Earlier = NOTHING
+    ) -> AsyncIterator[bytes]:
         assert (subject, actor) == (ADA, AS_ADA)
+        self.asked.append((language, earlier.made_at))
         if self.fault:
             raise self.fault
         yield b"PK"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cast import DAY
+from tests.cast import DAY, NOON
 from tests.pages.house import PASSWORD, House, csrf, signed_in
 
 
@@ -17,6 +17,16 @@ async def test_a_copy_comes_as_one_file() -> None:
     disposition = answer.headers["content-disposition"]
     assert disposition == 'attachment; filename="bailee-2026-01-01.zip"'
     assert answer.content.startswith(b"PK")
+
+
+@pytest.mark.keeps("access.self")
+async def test_a_later_copy_can_hold_only_what_changed() -> None:
+    house = House()
+    client = await signed_in(house)
+    assert "Only what changed since the copy of" in (await client.get("/me/export")).text
+    for since in ("", "C1", "C9"):
+        await client.post("/me/export?lang=de", data={"csrf": csrf(house), "since": since})
+    assert house.export.asked == [("de", 0), ("de", NOON), ("de", 0)]
 
 
 @pytest.mark.keeps("access.identity")

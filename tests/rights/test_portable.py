@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from bailee.rights.export.archive import Archive
+from bailee.rights.export.names import Names
 from bailee.rights.export.portable import write
 from bailee.terms import Category, FolderId, ItemId
 from bailee.vault import Folder, Item
@@ -68,16 +69,20 @@ async def test_a_long_name_is_cut_by_its_bytes(ada: Resident) -> None:
     assert all(len(path.split("/")[-1].encode()) < 200 for path in found)
 
 
-async def each(folder: Folder, bodies: dict[str, bytes]) -> AsyncIterator[tuple[Folder, Item]]:
+async def each(
+    folder: Folder, bodies: dict[str, bytes]
+) -> AsyncIterator[tuple[Folder, list[Item]]]:
     """What a holding gives."""
     for name, body in bodies.items():
-        yield folder, Item(ItemId(name), "etag", len(body), 0, body)
+        yield folder, [Item(ItemId(name), "etag", len(body), 0, body)]
 
 
 async def written(media: str, bodies: dict[str, bytes]) -> Files:
     """What these items become."""
     archive, found = Archive(), each(Folder(FolderId("f"), 1, 1, 1), bodies)
-    assert [count async for count in write(archive, SOME, media, found)][-1] == len(bodies)
+    assert [count async for count in write(archive, SOME, media, found, names=Names())][-1] == len(
+        bodies
+    )
     return files(archive.close())
 
 

@@ -84,7 +84,7 @@ async def test_lines_come_newest_first_and_page_by_page(vault: Vault) -> None:
         paged += [line.index for line in page]
         before = page[-1].index
     assert paged == whole
-    assert [told.line.index for told in vault.told(ADA)] == whole[::-1]
+    assert [told.line.index for run in vault.told(ADA) for told in run] == whole[::-1]
 
 
 async def test_without_a_persons_key_a_line_says_nothing_of_them(

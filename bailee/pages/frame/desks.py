@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 from bailee.rights.consent import Choice, Needed, Turn
+from bailee.rights.export import NOTHING, Earlier
 from bailee.rights.ledger import Held
 from bailee.rights.receipts import Filed, Receipt
 from bailee.services.account import (
@@ -341,8 +342,14 @@ class Ledger(Protocol):
 class Export(Protocol):
     """A copy of everything."""
 
-    def stream(self, subject: SubjectId, *, actor: Actor) -> AsyncIterator[bytes]:
+    def stream(
+        self, subject: SubjectId, *, actor: Actor, language: str = "en", earlier: Earlier = NOTHING
+    ) -> AsyncIterator[bytes]:
         """One ZIP, in chunks."""
+        ...
+
+    async def copies(self, subject: SubjectId) -> Mapping[str, Earlier]:
+        """The copies that a later one can go on from, by number, the newest first."""
         ...
 
 

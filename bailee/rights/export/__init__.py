@@ -4,5 +4,6 @@ May be imported by: pages, assembly.
 """
 
 from bailee.rights.export.export import Export
+from bailee.rights.export.manifest import NOTHING, Earlier
 
-__all__ = ["Export"]
+__all__ = ["NOTHING", "Earlier", "Export"]

@@ -6,7 +6,7 @@ May be imported by: rights.export.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from bailee.vault import Folder, Item
 
@@ -30,16 +30,21 @@ class Lost:
         self._names: list[str] = []
 
     async def left_out(
-        self, found: AsyncIterator[tuple[Folder, Item]]
-    ) -> AsyncIterator[tuple[Folder, Item]]:
+        self, found: AsyncIterator[tuple[Folder, list[Item]]]
+    ) -> AsyncIterator[tuple[Folder, list[Item]]]:
         """All but the damaged, which are counted."""
-        async for folder, item in found:
-            if not item.is_damaged:
-                yield folder, item
-                continue
-            self.count += 1
-            if self.count <= _MOST_NAMES:
-                self._names.append(f"{_shown(folder.id)}/{_shown(item.name)}")
+        async for folder, run in found:
+            whole = [item for item in run if item.opened is not None]
+            if len(whole) < len(run):
+                self._note(folder, run)
+            yield folder, whole
+
+    def _note(self, folder: Folder, run: Sequence[Item]) -> None:
+        for item in run:
+            if item.is_damaged:
+                self.count += 1
+                if self.count <= _MOST_NAMES:
+                    self._names.append(f"{_shown(folder.id)}/{_shown(item.name)}")
 
     def text(self) -> bytes:
         """The names, for whoever misses them; `?` where a name is damaged too."""

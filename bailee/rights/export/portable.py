@@ -12,12 +12,13 @@ from __future__ import annotations
 import mimetypes
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 
 import msgspec
 
 from bailee.rights.export.archive import Archive, Entry
+from bailee.rights.export.names import Names
 from bailee.terms import Category
 from bailee.vault import Folder, Item
 
@@ -28,7 +29,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Devices of Windows, whatever their ending."""
 _LONGEST_BYTES = 120
 _encode = msgspec.json.encode
-Items = AsyncIterator[tuple[Folder, Item]]
+Runs = AsyncIterator[tuple[Folder, list[Item]]]
 
 
 class _Cards:
@@ -36,10 +37,9 @@ class _Cards:
 
     suffix = ".vcf"
 
-    def item(self, entry: Entry, item: Item) -> None:
-        entry.write(item.body)
-        if not item.body.endswith(b"\n"):
-            entry.write(b"\r\n")
+    def items(self, entry: Entry, items: Sequence[Item]) -> None:
+        bodies = (item.body for item in items)
+        entry.write(b"".join(b if b.endswith(b"\n") else b + b"\r\n" for b in bodies))
 
     def end(self, entry: Entry) -> None:
         """Nothing stands after the last."""
@@ -53,9 +53,10 @@ class _Records:
     def __init__(self) -> None:
         self._mark = b"{"
 
-    def item(self, entry: Entry, item: Item) -> None:
-        entry.write(b"%s\n%s: %s" % (self._mark, _encode(item.name), item.body))
-        self._mark = b","
+    def items(self, entry: Entry, items: Sequence[Item]) -> None:
+        for item in items:
+            entry.write(b"%s\n%s: %s" % (self._mark, _encode(item.name), item.body))
+            self._mark = b","
 
     def end(self, entry: Entry) -> None:
         entry.write(b"\n}\n")
@@ -88,42 +89,50 @@ def _safe(name: str) -> str:
 
 
 async def write(
-    archive: Archive, category: Category, media: str, items: Items
+    archive: Archive, category: Category, media: str, runs: Runs, *, names: Names
 ) -> AsyncIterator[int]:
-    """Write all items, none of them damaged; yields how many whenever bytes have gathered."""
+    """Write all items, none of them damaged; yields how many whenever bytes have gathered.
+
+    `names` are told where each item went.
+    """
     kind, paths = _FORMS.get(media), _Paths(category)
     if kind is None:
-        async for count in _each(archive, paths, mimetypes.guess_extension(media) or "", items):
+        async for count in _each(archive, paths, mimetypes.guess_extension(media) or "", runs):
             yield count
         return
-    async for count in _joined(archive, paths, kind, items):
+    async for count in _joined(archive, paths, kind, runs, names=names):
         yield count
 
 
-async def _each(archive: Archive, paths: _Paths, suffix: str, items: Items) -> AsyncIterator[int]:
+async def _each(archive: Archive, paths: _Paths, suffix: str, runs: Runs) -> AsyncIterator[int]:
     count = 0
-    async for folder, item in items:
-        name = item.name.removesuffix(suffix)
-        archive.add(paths.path(folder.id, name, suffix=suffix), item.body)
-        count += 1
-        if archive.has_enough:
-            yield count
+    async for folder, items in runs:
+        for item in items:
+            name = item.name.removesuffix(suffix)
+            archive.add(paths.path(folder.id, name, suffix=suffix), item.body)
+            count += 1
+            if archive.has_enough:
+                yield count
     yield count
 
 
 async def _joined(
-    archive: Archive, paths: _Paths, kind: type[_Cards | _Records], items: Items
+    archive: Archive, paths: _Paths, kind: type[_Cards | _Records], runs: Runs, *, names: Names
 ) -> AsyncIterator[int]:
-    count, folder, form, entry = 0, None, kind(), None
+    count, folder, form, path, entry = 0, None, kind(), "", None
     with ExitStack() as file:
-        async for within, item in items:
+        async for within, items in runs:
+            if not items:
+                continue
             if entry is None or within is not folder:
                 file.close()
                 folder, form = within, kind()
                 path = paths.path(within.id, suffix=form.suffix)
                 entry = file.enter_context(_file(archive, path, form))
-            form.item(entry, item)
-            count += 1
+            form.items(entry, items)
+            if kind is _Cards:
+                names.add(path, within.id, items)
+            count += len(items)
             if archive.has_enough:
                 yield count
     yield count

@@ -213,12 +213,12 @@ class Journal:
         )
         return [_line(row, _detail(row, key, subject)) for row in rows]
 
-    def told(self, subject: SubjectId) -> Iterator[Told]:
-        """All of a person's lines with their leaves, oldest first, in constant memory."""
+    def told(self, subject: SubjectId) -> Iterator[list[Told]]:
+        """All of a person's lines with their leaves, oldest first, in runs of bounded size."""
         key, after = self._ring.find(subject, _KEY), -1
         while key is not None:
             rows = evidence.lines_after(self._database.read, _who(key), after=after, limit=_STEP)
-            yield from (Told(row, _detail(row, key, subject)) for row in rows)
+            yield [Told(row, _detail(row, key, subject)) for row in rows]
             if len(rows) < _STEP:
                 return
             after = rows[-1].number

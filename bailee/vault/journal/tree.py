@@ -10,7 +10,7 @@ May be imported by: vault.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -145,7 +145,7 @@ class Tree:
         """Size and note of the newest signed head."""
         return evidence.last_checkpoint(self._database.read) or (0, "")
 
-    def excerpt(self, indexes: list[int], size: int) -> Iterator[tlog.Run]:
+    def excerpt(self, indexes: Iterable[int], size: int) -> Iterator[tlog.Run]:
         """The part of the tree that proves these lines to the head of that size."""
         return tlog.excerpt(indexes, size, self.hashes)
 
