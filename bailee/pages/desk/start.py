@@ -18,14 +18,10 @@ HERE = "/desk"
 
 
 async def _show(visit: MemberVisit) -> Response:
-    clocks = visit.site.desk.requests.answers.clocks() if _answers(visit) else []
-    now = visit.site.clock.now()
+    is_officer, now = Role.OFFICER in visit.roles, visit.site.clock.now()
+    clocks = visit.site.desk.requests.answers.clocks() if is_officer else ()
     late = sum(one.due < now for one in clocks)
     return visit.show("desk.html", doors=DESK.doors[1:], waiting=len(clocks), late=late)
-
-
-def _answers(visit: MemberVisit) -> bool:
-    return Role.OFFICER in visit.roles
 
 
 def routes(doors: Doors) -> list[Route]:
