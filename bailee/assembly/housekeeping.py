@@ -115,10 +115,6 @@ class Housekeeping:
             await self._house.vault.names.drop_stale()
         with self._alone():
             self._house.strangers.drop_stale()
-        with self._alone():
-            self._tell("requests-overdue", await self._house.desk.requests.clocks.look_after())
-        with self._alone():
-            await self._house.desk.exercises.look_after()
 
     async def expire(self) -> None:
         """Remove what is due, if the clock can be trusted."""
@@ -131,6 +127,10 @@ class Housekeeping:
             self._tell("expired", await self._house.vault.expire())
         with self._alone():
             self._tell("unanswered", await self._house.approvals.look_after())
+        with self._alone():
+            self._tell("requests-overdue", await self._house.desk.requests.clocks.look_after())
+        with self._alone():
+            await self._house.desk.exercises.look_after()
         with self._alone():
             self._tell("closed", len(await self._house.states.erase_due()))
 

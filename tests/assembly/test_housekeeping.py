@@ -13,6 +13,8 @@ from bailee.assembly.logs import Log
 from bailee.assembly.rotation import is_due
 from bailee.rights.guardians import Contact, Month
 from bailee.rights.notices import Letter
+from bailee.rights.requests import Identity
+from bailee.rights.requests import Kind as Asks
 from bailee.services.account.addresses import Address, Kind
 from bailee.terms import BAILEE, Agreement, StorageError
 from tests.cast import Clock
@@ -64,6 +66,20 @@ async def test_what_no_guardian_answered_for_goes_by_itself(
         clock.pass_days(1)
         await keeper.tick(10)
     assert house.vault.subjects() == [ada.subject]
+
+
+@pytest.mark.keeps("access.thirty_days")
+async def test_the_log_has_a_count_of_what_is_overdue_and_no_more(
+    ada: Resident, keeper: Housekeeping, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    identity = Identity(("pwd",), clock.now())
+    requests = ada.house.desk.requests
+    await requests.ask(ada.subject, Asks.COMPLAIN, says="Secret.", identity=identity)
+    for _ in range(31):
+        clock.pass_days(1)
+        await keeper.tick(10)
+    lines = [one.getMessage() for one in caplog.records if "requests-overdue" in one.getMessage()]
+    assert lines == ['{"level":"info","event":"requests-overdue","count":1}']
 
 
 @pytest.mark.keeps("security.evidence")

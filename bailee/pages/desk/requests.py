@@ -2,7 +2,7 @@
 
 Whose request it is, the officer is not told; that it was opened stands in its member's ledger.
 
-Keeps: access.thirty_days, access.refusal, officer.contact.
+Keeps: children.discovered, access.thirty_days, access.refusal, officer.contact.
 May be imported by: pages.
 """
 
@@ -16,9 +16,9 @@ from bailee.pages.frame.visit import Doors, MemberVisit
 from bailee.pages.joining.proving import unproven
 from bailee.pages.requests.words import EMPTY, RequestWords, wrong
 from bailee.rights.requests import TEMPLATES, Answers, Ground
-from bailee.terms import BaileeError, NotFoundError
+from bailee.terms import BaileeError, ClauseId, NotFoundError
 
-HERE = "/desk/requests"
+HERE, DAYS, DAY_S = "/desk/requests", ClauseId("access.thirty_days"), 86_400
 MOST_CHARACTERS = 4_000
 TYPED = ("says", "ground", "reason", "evidence")
 
@@ -31,10 +31,18 @@ async def _queue(visit: MemberVisit) -> Response:
     return visit.show(
         "desk_requests.html",
         queue=await _answers(visit).queue(),
-        reports=await visit.site.desk.discovery.cases(),
+        reports=await _reports(visit),
+        now=visit.site.clock.now(),
         did=visit.http.query_params.get("did", ""),
         says=RequestWords(visit.speech),
     )
+
+
+async def _reports(visit: MemberVisit) -> list[tuple[str, int]]:
+    """Reports about children, which are decided elsewhere: each with the day when it is due."""
+    days = visit.site.policy.value(DAYS, "days")
+    cases = await visit.site.desk.discovery.cases()
+    return [(case.number, case.at + days * DAY_S) for case in cases]
 
 
 def _number(visit: MemberVisit) -> str:

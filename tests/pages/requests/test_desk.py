@@ -100,6 +100,20 @@ async def test_for_everybody_else_there_is_no_desk(
     assert (await adas.get(f"{QUEUE}/{number}")).status_code == 404
 
 
+@pytest.mark.keeps("children.discovered", "access.thirty_days")
+async def test_a_report_about_a_child_has_its_day_as_well(
+    house: House, ada: Resident, bens: AsyncClient, clock: Clock
+) -> None:
+    assert ada.member.handle == "ada"
+    await house.desk.discovery.report("ada", "She is twelve.", network="192.0.2.0/24")
+    assert "A report about a child" in (await bens.get(QUEUE)).text
+    clock.pass_days(31)
+    bens = await signed_in(house, "ben")
+    page = await bens.get(QUEUE)
+    assert "overdue since" in page.text
+    assert "twelve" not in page.text
+
+
 async def test_an_empty_desk_says_so(bens: AsyncClient) -> None:
     assert "Nothing waits for an answer." in (await bens.get(QUEUE)).text
     assert (await bens.get(f"{QUEUE}/NOSUCH22")).status_code == 404
