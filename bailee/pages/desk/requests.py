@@ -19,7 +19,7 @@ from bailee.rights.requests import TEMPLATES, Answers, Ground
 from bailee.terms import BaileeError, ClauseId, NotFoundError
 
 HERE, DAYS, DAY_S = "/desk/requests", ClauseId("access.thirty_days"), 86_400
-MOST_CHARACTERS = 4_000
+MOST_CHARACTERS, MOST_SHOWN = 4_000, 100
 TYPED = ("says", "ground", "reason", "evidence")
 
 
@@ -30,7 +30,8 @@ def _answers(visit: MemberVisit) -> Answers:
 async def _queue(visit: MemberVisit) -> Response:
     return visit.show(
         "desk_requests.html",
-        queue=await _answers(visit).queue(),
+        queue=await _answers(visit).queue(at_most=MOST_SHOWN),
+        more=max(len(_answers(visit).clocks()) - MOST_SHOWN, 0),
         reports=await _reports(visit),
         now=visit.site.clock.now(),
         did=visit.http.query_params.get("did", ""),

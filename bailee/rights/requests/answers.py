@@ -78,9 +78,9 @@ class Answers:
         """The clocks that run, the first to end first; opens nobody's request."""
         return self._file.waiting()
 
-    async def queue(self) -> list[Waiting]:
+    async def queue(self, *, at_most: int | None = None) -> list[Waiting]:
         """What waits, the overdue first."""
-        return [await self._waiting(one) for one in self._file.waiting()]
+        return [await self._waiting(one) for one in self._file.waiting()[:at_most]]
 
     async def _waiting(self, one: Waits) -> Waiting:
         waiting = Waiting(one.number, one.received, one.due, is_late=one.due < self._file.now)

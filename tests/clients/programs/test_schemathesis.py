@@ -52,7 +52,7 @@ def test_the_interface_is_what_it_says(house: House, tmp_path: Path) -> None:
         cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
-    assert "Tested: 10" in done.stdout
+    assert "Tested: 11" in done.stdout
     with signed_in(house) as browser:
         lines = browser.get("/api/v1/ledger?limit=200").json()["lines"]
     assert "state-restricted" in {one["did"] for one in lines}, "it was let in"

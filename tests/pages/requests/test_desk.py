@@ -114,6 +114,21 @@ async def test_a_report_about_a_child_has_its_day_as_well(
     assert "twelve" not in page.text
 
 
+async def test_a_long_queue_shows_what_is_most_urgent(
+    house: House, bens: AsyncClient, clock: Clock
+) -> None:
+    numbers = list[str]()
+    for _ in range(103):
+        subject, now = await house.vault.admit(), house.clock.now()
+        identity = Identity(("pwd",), now)
+        requests = house.desk.requests
+        numbers.append(await requests.ask(subject, Kind.COMPLAIN, says="x", identity=identity))
+        clock.pass_seconds(1)
+    page = await bens.get(QUEUE)
+    assert "3 more wait" in page.text
+    assert [one in page.text for one in numbers] == [True] * 100 + [False] * 3
+
+
 async def test_an_empty_desk_says_so(bens: AsyncClient) -> None:
     assert "Nothing waits for an answer." in (await bens.get(QUEUE)).text
     assert (await bens.get(f"{QUEUE}/NOSUCH22")).status_code == 404
