@@ -9,14 +9,14 @@ May be imported by: policy, vault.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from bailee.policy import reasons
 from bailee.terms import ActorKind, ClauseId, Decision, Operation, Permit, Refuse, State
 
-__all__ = ["NOT_ACTIVE", "Place", "goes_on", "turn"]
+__all__ = ["NOT_ACTIVE", "Place", "goes_on", "rests", "turn"]
 
 _APPROVAL = ClauseId("children.approval")
 _DESK = ClauseId("officer.contact")
@@ -56,6 +56,15 @@ def goes_on(operation: Operation, *, under: ClauseId, kind: str) -> frozenset[St
     if under != _SAFETY or kind not in _KEEPERS:
         return frozenset()
     return _ALWAYS if operation in _WITH_WHAT_IS_THERE else _ONCE_APPROVED
+
+
+def rests(unders: Iterable[ClauseId]) -> bool:
+    """Whether nothing goes on with a category while its member's account is frozen.
+
+    `unders`: the promises that its purposes stand under. Who freezes an account so that nothing
+    is done with what is there does not want it deleted either (GDPR Art. 18(1)(b), (c)).
+    """
+    return not {_APPROVAL, _DESK, _SAFETY} & set(unders)
 
 
 class Place(Struct, frozen=True):

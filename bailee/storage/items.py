@@ -8,6 +8,8 @@ May be imported by: vault.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from contextlib import closing
 from typing import NamedTuple
 
@@ -339,13 +341,13 @@ def judge_anew_of(tx: Tx, subject: str, category: str, *, since: str | None, sec
     )
 
 
-def due(tx: Tx, *, now: int, limit: int) -> list[tuple[FolderRow, Head]]:
-    """Items whose own time is over."""
+def due(tx: Tx, *, now: int, limit: int, but: Collection[int] = ()) -> list[tuple[FolderRow, Head]]:
+    """Items whose own time is over, but for those in some folders."""
     folder_columns = ", ".join(f"folder.{name}" for name in _FOLDER.split(", "))
     item_columns = ", ".join(f"item.{name}" for name in _HEAD.split(", "))
     rows = tx.all(
         f"SELECT {folder_columns}, {item_columns} FROM item JOIN folder ON folder.id = item.folder"
-        " WHERE item.expires <= ? LIMIT ?",
-        (now, limit),
+        " WHERE item.expires <= ? AND folder.id NOT IN (SELECT value FROM json_each(?)) LIMIT ?",
+        (now, json.dumps(sorted(but)), limit),
     )
     return [(FolderRow(*row[:9]), Head(*row[9:])) for row in rows]

@@ -98,6 +98,12 @@ def state(tx: Tx, subject: str) -> StateRow | None:
     return StateRow(row[0], row[1], bool(row[2]), row[3]) if row else None
 
 
+def frozen_by_choice(tx: Tx) -> list[str]:
+    """Those who froze their account themselves."""
+    rows = tx.all("SELECT id FROM subject WHERE state = 'restricted' AND state_is_own = 1")
+    return [row[0] for row in rows]
+
+
 def set_state(tx: Tx, subject: str, row: StateRow) -> None:
     """Change where an account stands."""
     tx.run(

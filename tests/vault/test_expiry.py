@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bailee.terms import BAILEE, Actor, Agreement, ItemId, NotFoundError, Operation
+from bailee.terms import BAILEE, Actor, Agreement, Category, ItemId, NotFoundError, Operation, State
 from bailee.vault import Body, Vault
 from tests.cast import ADA, BEN, DAY, Clock
 from tests.homes import NOTES, PLACES, Place, agree, held, put, shelf, texts, withdraw
@@ -203,3 +203,29 @@ async def test_the_days_of_the_journals_details_end_and_the_leaves_stay(
     assert vault.lines(ADA)[0].actor == Actor("device:ada-phone")
     await vault.settle()
     assert vault.tree.verify().fault == ""
+
+
+@pytest.mark.parametrize("category", [CONTACTS, PLACES])
+async def test_what_a_member_froze_waits_until_it_is_thawed(
+    vault: Vault, clock: Clock, category: Category
+) -> None:
+    ada = Actor(f"member:{ADA}")
+    for person in (ADA, BEN):
+        await agree(vault, category, of=person)
+        await put(vault, "one", "one", category=category, of=person)
+        await withdraw(vault, category, of=person)
+    await vault.set_state(ADA, State.RESTRICTED, actor=ada)
+    clock.pass_days(400)
+    assert await vault.expire() == 1
+    assert await texts(vault, category) == {"one": "one"}
+    await vault.set_state(ADA, State.ACTIVE, actor=ada)
+    assert await vault.expire() == 1
+    assert await texts(vault, category) == {}
+
+
+async def test_what_others_froze_waits_for_nothing(vault: Vault, clock: Clock) -> None:
+    await agree(vault, PLACES)
+    await put(vault, "monday", "the mill", category=PLACES)
+    await vault.set_state(ADA, State.RESTRICTED, actor=Actor("staff:operator"), reason="a question")
+    clock.pass_days(2)
+    assert await vault.expire() == 1

@@ -2,7 +2,8 @@
 
 Two clocks: an item's own (`collected`, `changed`), and a holding's, which starts when its last
 consent ends. A withdrawn purpose needs nothing any more: what waited for another event goes at
-once, what waits for `withdrawn` goes when its days are over. Costs grow with what is due.
+once, what waits for `withdrawn` goes when its days are over. What a member froze waits until it is
+thawed. Costs grow with what is due.
 
 Keeps: retain.destroy, cloud.withdraw.
 May be imported by: vault.
@@ -11,9 +12,11 @@ May be imported by: vault.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from bailee.policy.decide import Policy
 from bailee.policy.parts import KeepFrom
+from bailee.policy.states import rests
 from bailee.storage import Tx, evidence, items, people
 from bailee.terms import BAILEE, RETENTION, Category, ClauseId, Operation, Processing, SubjectId
 from bailee.vault.ending import erasing
@@ -34,7 +37,8 @@ LAST_COUNT = "expiry-removed"
 
 async def expire(parts: Parts) -> int:
     """Remove what is due now; answers how many items went. Can be stopped and run again."""
-    removed = await _expire_ended(parts) + await _expire_items(parts)
+    waiting = _waiting(parts)
+    removed = await _expire_ended(parts, but=waiting) + await _expire_items(parts, but=waiting)
     await links.rotate_all(parts)
     await _forget_details(parts)
     now = parts.clock.now()
@@ -48,11 +52,28 @@ async def expire(parts: Parts) -> int:
     return removed
 
 
-async def _expire_ended(parts: Parts) -> int:
+def _waiting(parts: Parts) -> set[tuple[SubjectId, Category]]:
+    """What is not touched now, however due: what its member froze so that nothing is done with it.
+
+    Whom others froze waits for nothing: else whoever can suspend could keep.
+    """
+    tx, found = parts.database.read, set[tuple[SubjectId, Category]]()
+    for subject in map(SubjectId, people.frozen_by_choice(tx)):
+        policy = parts.standings.of(subject).policy
+        for category in map(Category, items.categories(tx, subject)):
+            clause = policy.categories.get(category)
+            if clause and rests(policy.purposes[name].under for name in clause.bases):
+                found.add((subject, category))
+    return found
+
+
+async def _expire_ended(parts: Parts, *, but: Collection[tuple[SubjectId, Category]]) -> int:
     """Holdings whose consent has ended for as long as the policy says."""
     removed, now = 0, parts.clock.now()
     for subject_text, category_text, at in people.all_ended(parts.database.read):
         subject, category = SubjectId(subject_text), Category(category_text)
+        if (subject, category) in but:
+            continue
         if due_at(parts.standings.of(subject).policy, category, at) <= now:
             act = _act(parts, subject, category)
             erased = await erasing.erase_category(parts, subject, category, act, ended=at)
@@ -71,10 +92,13 @@ def due_at(policy: Policy, category: Category, ended: int) -> int:
     return ended + keep.days * DAY_S if keep.event is KeepFrom.WITHDRAWN else ended
 
 
-async def _expire_items(parts: Parts) -> int:
+async def _expire_items(parts: Parts, *, but: Collection[tuple[SubjectId, Category]]) -> int:
     """Items whose own time is over."""
-    removed, now = 0, parts.clock.now()
-    while due := items.due(parts.database.read, now=now, limit=_BATCH):
+    removed, now, tx = 0, parts.clock.now(), parts.database.read
+    kept = {
+        folder.id for subject, category in but for folder in items.folders(tx, subject, category)
+    }
+    while due := items.due(tx, now=now, limit=_BATCH, but=kept):
         if await _remove(parts, due, now=now):
             removed += len(due)
     return removed
