@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from msgspec import Struct
@@ -186,6 +188,16 @@ async def move_in(house: House, handle: str) -> Resident:
     await house.consents.give(session.subject, sync, actor=session.actor)
     phone = await house.devices.add(session, "phone", username=handle)
     return Resident(house, member, token, session, phone)
+
+
+def damage(data: Path, subject: SubjectId) -> None:
+    """Let a disk lose what is kept of one subject."""
+    with closing(sqlite3.connect(data / "vault.db")) as connection, connection:
+        connection.execute(
+            "UPDATE item SET body = zeroblob(length(body))"
+            " WHERE folder IN (SELECT id FROM folder WHERE subject = ?)",
+            (subject,),
+        )
 
 
 async def agree(vault: Vault, *categories: Category, of: SubjectId = ADA) -> None:

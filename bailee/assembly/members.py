@@ -36,8 +36,9 @@ Answer = dict[str, Any]
 
 async def list_members(house: House) -> Answer:
     """Everybody's handle, where their account stands, and how many devices came by until when."""
-    members = await house.account.members()
-    return {"members": [await _listed(house, one, profile.handle) for one, profile in members]}
+    known = [(one, profile.handle) for one, profile in await house.account.members()]
+    waiting = [one for one in await house.approvals.held() if one not in known]
+    return {"members": [await _listed(house, *one) for one in (*known, *waiting)]}
 
 
 async def _listed(house: House, subject: SubjectId, handle: str) -> Answer:

@@ -47,6 +47,12 @@ def orphans(tx: Tx, *, state: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def held_without_being_one(tx: Tx, *, state: str) -> list[str]:
+    """The subjects in a state who are no child."""
+    rows = tx.all("SELECT id FROM subject WHERE is_child = 0 AND state = ?", (state,))
+    return [row[0] for row in rows]
+
+
 def end_childhood(tx: Tx, child: str) -> bool:
     """Let a subject be no child any more, without a guardian; False when they are none."""
     tx.run("DELETE FROM guardian WHERE subject = ?", (child,))

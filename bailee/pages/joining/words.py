@@ -39,7 +39,13 @@ _WORDS: dict[type[BaileeError], tuple[str, str]] = {
         ),
     ),
     ClosedError: ("", mark("This link is not good, or not any more. Ask for another one.")),
-    CodeError: ("code", mark("That code is not right, or no longer good. Have another one sent.")),
+    CodeError: (
+        "code",
+        mark(
+            "That code is not right, or no longer good: after a quarter of an hour, or when this "
+            "server was started anew. Have another one sent."
+        ),
+    ),
     HandleError: (
         "handle",
         mark("That name cannot be had. Take another: letters a to z, digits, dots and dashes."),

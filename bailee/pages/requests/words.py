@@ -70,7 +70,14 @@ _WRONG: tuple[tuple[type[BaileeError], str, str], ...] = (
             "Nothing can be sent there. Write a mail address, or a number with its country: +49 …"
         ),
     ),
-    (CodeError, "code", mark("That code is not right, or no longer good. Have another one sent.")),
+    (
+        CodeError,
+        "code",
+        mark(
+            "That code is not right, or no longer good: after a quarter of an hour, or when this "
+            "server was started anew. Have another one sent."
+        ),
+    ),
     (ThrottledError, "", mark("That was too often. Wait a little, then try again.")),
     (PostError, "", mark("Nothing can be sent at the moment. Try again in a little while.")),
 )

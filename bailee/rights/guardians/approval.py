@@ -133,6 +133,16 @@ class Approvals:
         asked = await self._asked(SubjectId(found.subject), since=int(found.ref)) if found else None
         return asked if asked and asked.handle == handle else None
 
+    async def held(self) -> list[tuple[SubjectId, str]]:
+        """The children whose accounts wait, by the names they made up."""
+        found = list[tuple[SubjectId, str]]()
+        for child, _ in self._vault.names.all(CODE):
+            with suppress(*ONES_OWN):
+                kept = await Files(self._vault, child).child()
+                if kept is not None and self._vault.standing(child).state is State.HELD:
+                    found.append((child, kept.handle))
+        return found
+
     async def question(self, ticket: str) -> Asked | None:
         """What a link asks; None when it is used or too old."""
         found = self._vault.names.find(_ASK, ticket) or self._vault.names.find(_REFUSE, ticket)
@@ -223,6 +233,9 @@ class Approvals:
 
         Answers how many accounts were destroyed; can be stopped and run again.
         """
+        for grown in self._vault.guardians.half_of_age():
+            with suppress(*ONES_OWN):
+                await self._finish_taking_over(grown)
         for child in self._vault.guardians.orphans():
             with suppress(*ONES_OWN):
                 await self._hold(child)
@@ -238,6 +251,16 @@ class Approvals:
                     await self._destroy(child)
                     destroyed += 1
         return destroyed
+
+    async def _finish_taking_over(self, grown: SubjectId) -> None:
+        """A crash came between the end of the guardian's powers and the opened account.
+
+        What a guardian had agreed to ends; what they agree to themselves, they turn on anew.
+        """
+        for agreement in self._vault.standing(grown).consents:
+            await self._vault.consent(grown, agreement, given=False, actor=BAILEE)
+        await self.arrived(grown)
+        await self._vault.set_state(grown, State.ACTIVE, actor=BAILEE)
 
     def _is_over(self, child: SubjectId, since: str) -> bool:
         standing = self._vault.standing(child)

@@ -58,6 +58,11 @@ class Guardians:
         found = rows.orphans(self._parts.database.read, state=State.ACTIVE.value)
         return [SubjectId(child) for child in found]
 
+    def half_of_age(self) -> list[SubjectId]:
+        """Those who are no child any more, and whose account still waits as if they were."""
+        found = rows.held_without_being_one(self._parts.database.read, state=State.HELD.value)
+        return [SubjectId(subject) for subject in found]
+
     async def appoint(self, child: SubjectId, guardian: SubjectId) -> None:
         """Let a member be a child's guardian. Raises `Refused`, `NotFoundError`."""
         standings, actor = self._parts.standings, Actor(f"member:{guardian}")

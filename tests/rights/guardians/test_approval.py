@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from bailee.assembly.members import list_members
 from bailee.rights.guardians import Contact, ContactError
 from bailee.rights.notices.post import PostError
 from bailee.services.account import Profile
@@ -22,7 +23,7 @@ from bailee.terms import (
 )
 from bailee.vault.records import Records
 from tests.cast import Clock
-from tests.homes import Home, Resident
+from tests.homes import Home, Resident, damage
 from tests.letters import sent_to
 from tests.rights.guardians.family import BENS, SYNCING, TWELVE, Hearth
 
@@ -207,3 +208,25 @@ async def test_a_damaged_question_is_destroyed_too_and_holds_up_nobody(
     clock.pass_days(14)
     assert await hearth.approvals.look_after() == 1
     assert hearth.state(dot) is None
+
+
+@pytest.mark.keeps(APPROVAL)
+async def test_a_damaged_record_keeps_no_other_guardian_from_the_second_look(
+    hearth: Hearth, home: Home, ada: Resident, ben: Resident
+) -> None:
+    first = await hearth.has_dot(ben)
+    await hearth.approvals.begin("dina", TWELVE, Contact.read("ada@example.org"), language="en")
+    ticket = hearth.ticket("ada@example.org")
+    await hearth.approvals.approve(ticket, guardian=ada.subject, name="ada", agreed=())
+    damage(home.data, first)
+    home.clock.pass_days(1)
+    await hearth.approvals.look_after()
+    told = {who for who, key in hearth.told.notices if key == "family.guardian-second-look"}
+    assert told == {ada.subject}
+
+
+async def test_whose_account_waits_is_listed_by_the_name_they_made_up(hearth: Hearth) -> None:
+    dot = await hearth.dot_asks()
+    assert await hearth.approvals.held() == [(dot, "dot")]
+    listed = (await list_members(hearth.house))["members"]
+    assert [(one["handle"], one["state"]) for one in listed] == [("dot", "held")]

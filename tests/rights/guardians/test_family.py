@@ -176,6 +176,22 @@ async def test_who_is_old_enough_takes_over_though_the_guardian_is_gone(
     assert await hearth.approvals.look_after() == 0
 
 
+@pytest.mark.keeps("children.approval")
+async def test_a_crash_in_the_middle_of_taking_over_leaves_nobody_waiting_for_good(
+    hearth: Hearth, ben: Resident, clock: Clock
+) -> None:
+    dot = await hearth.has_dot(ben)
+    clock.pass_days(546)
+    await ben.house.erasure.erase(ben.subject, actor=ben.session.actor)
+    await hearth.approvals.look_after()
+    await hearth.house.vault.guardians.end(dot, actor=Actor(f"member:{dot}"))
+    assert hearth.state(dot) is State.HELD
+    await hearth.approvals.look_after()
+    assert hearth.state(dot) is State.ACTIVE
+    assert consents(hearth, dot) == frozenset()
+    assert await hearth.approvals.look_after() == 0
+
+
 @pytest.mark.parametrize("own", [True, False])
 async def test_nothing_is_taken_over_half_while_the_account_is_frozen(
     hearth: Hearth, ben: Resident, clock: Clock, *, own: bool

@@ -7,10 +7,11 @@ import re
 
 import pytest
 
-from bailee.rights.notices import Topic
-from bailee.terms import Actor, NotFoundError, State
+from bailee.rights.notices import Notices, Reachable, Topic, Ways
+from bailee.terms import Actor, DamagedError, NotFoundError, State, SubjectId
 from bailee.vault import Vault
-from tests.cast import ADA
+from tests.addresses import AddressBook
+from tests.cast import ADA, BEN
 from tests.rights.notices.telling import ORIGIN, Telling
 
 AS_ADA = Actor("member:" + ADA)
@@ -142,3 +143,19 @@ async def test_what_is_turned_off_while_a_letter_is_written_stays_off(telling: T
     assert Topic.FAMILY not in await on(telling)
     assert key == again == await topics.link(ADA, Topic.POLICY)
     assert topics.of_link(key) is Topic.POLICY
+
+
+@pytest.mark.keeps("use.notices")
+async def test_whose_data_is_damaged_keeps_the_news_from_nobody(telling: Telling) -> None:
+    for one in (ADA, BEN):
+        await telling.notices.topics.turn(one, Topic.NEWS, on=True, actor=Actor(f"member:{one}"))
+
+    class Lost(AddressBook):
+        async def reach(self, subject: SubjectId) -> Reachable:
+            if subject == ADA:
+                raise DamagedError("her addresses cannot be read")
+            return await super().reach(subject)
+
+    notices = Notices(telling.vault, ways=Ways(telling.outbox, Lost(), ORIGIN))
+    assert await notices.publish(texts=NEWS) == 1
+    assert notices.unread(BEN) == 1

@@ -14,9 +14,9 @@ from bailee.services.account import (
     ThrottledError,
 )
 from bailee.services.account.lost.recoveries import WAIT_S, Begun
-from bailee.terms import BaileeError, NotFoundError
+from bailee.terms import BaileeError, NotFoundError, SubjectId
 from tests.cast import DAY, Clock
-from tests.homes import PASSWORD, UNLOCKED, Home, Resident, move_in
+from tests.homes import PASSWORD, UNLOCKED, Home, Resident, damage, move_in
 from tests.letters import ORIGIN, code_for, link_for, sent_to
 
 ADAS, NEW = "ada@example.org", "another horse battery"
@@ -212,3 +212,18 @@ async def test_what_only_devices_open_stays_closed(home: Home, clock: Clock) -> 
     await ada.house.account.unlock(session, key)
     assert not ada.house.vault.is_closed(ada.subject)
     await home.leave()
+
+
+async def test_whose_data_is_damaged_keeps_no_other_recovery_from_its_reminder(
+    ada: Resident, home: Home, clock: Clock
+) -> None:
+    house, ben = ada.house, await move_in(ada.house, "ben")
+    for one in (ada, ben):
+        await house.recoveries.begin_for(one.subject, origin=ORIGIN)
+    first, second = (SubjectId(subject) for subject, _ in house.vault.names.all("recovery"))
+    damage(home.data, first)
+    clock.pass_days(1)
+    await house.recoveries.remind()
+    last = ada if ada.subject == second else ben
+    found = await house.notices.all(second, actor=last.session.actor)
+    assert "security.recovery-open" in {one.notice.key for one in found}

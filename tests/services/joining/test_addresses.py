@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from msgspec import Struct
 
@@ -271,3 +273,22 @@ async def test_what_is_no_address_is_refused_in_words(ada: Resident, desk: Desk,
     with pytest.raises(AddressError) as told:
         await desk.addresses.ask(ada.session, text, language="en")
     assert "with the country" in told.value.hint
+
+
+async def test_two_changes_at_once_come_one_after_the_other(ada: Resident, desk: Desk) -> None:
+    await give(desk, ada, ADAS)
+    others = ("first@new.example", "second@new.example")
+    tickets = [await desk.addresses.ask(ada.session, one, language="en") for one in others]
+    codes = [code_for(desk.post, one) for one in others]
+    await asyncio.gather(
+        *(
+            desk.addresses.confirm(ada.session, ticket, code, origin=ORIGIN)
+            for ticket, code in zip(tickets, codes, strict=True)
+        )
+    )
+    (left,) = await values(desk, ada)
+    (gone,) = {*others} - {left}
+    assert {ADAS, gone} <= set((await told_at(desk, ada))[1])
+    assert desk.addresses.find(read(left)) == ada.subject
+    assert desk.addresses.find(read(gone)) is None
+    assert desk.addresses.find(read(ADAS)) is None

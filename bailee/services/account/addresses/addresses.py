@@ -9,8 +9,10 @@ May be imported by: services.account.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from contextlib import suppress
+from weakref import WeakValueDictionary
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,6 +60,7 @@ class Addresses:
         self._codes: Codes[_Wish] = Codes(vault.clock)
         self._to = Sendings(vault.clock)
         self._by = Sendings(vault.clock, at_most=10, apart_s=0)
+        self._turns: WeakValueDictionary[SubjectId, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, subject: SubjectId, *, actor: Actor) -> list[Address]:
         """The confirmed addresses of a member."""
@@ -81,9 +84,10 @@ class Addresses:
         name = same(address.value)
         if not await self._vault.names.add(address.kind, name, of=subject):
             return False
-        kept, now = await self._kept(subject, actor), self._vault.clock.now()
-        changed = kept.put(replace(address, since=now), at=now)
-        await records(self._vault, of=subject, actor=actor).put(RECORD, changed)
+        async with self._turn_of(subject):
+            kept, now = await self._kept(subject, actor), self._vault.clock.now()
+            changed = kept.put(replace(address, since=now), at=now)
+            await records(self._vault, of=subject, actor=actor).put(RECORD, changed)
         return True
 
     async def ask(self, session: Session, text: str, *, language: str) -> str:
@@ -136,6 +140,14 @@ class Addresses:
         """
         self._wish(session, ticket)
         wish = self._codes.redeem(ticket, code)
+        async with self._turn_of(session.subject):
+            return await self._take_in(session, wish, origin=origin)
+
+    def _turn_of(self, subject: SubjectId) -> asyncio.Lock:
+        """One change of a member's at a time: two at once would each take out the same old one."""
+        return self._turns.setdefault(subject, asyncio.Lock())
+
+    async def _take_in(self, session: Session, wish: _Wish, *, origin: str) -> Address:
         now, name = self._vault.clock.now(), same(wish.address.value)
         address = replace(wish.address, since=now)
         names, was_former = self._vault.names, await self._is_former(wish)
@@ -163,6 +175,10 @@ class Addresses:
 
     async def remove(self, session: Session, kind: Kind, *, origin: str, language: str) -> None:
         """Take an address out; it gets the link that brings it back. Raises `PostError`."""
+        async with self._turn_of(session.subject):
+            await self._take_out(session, kind, origin=origin, language=language)
+
+    async def _take_out(self, session: Session, kind: Kind, *, origin: str, language: str) -> None:
         kept = await self._kept(session.subject, session.actor)
         old = kept.of(kind)
         if old is None:
@@ -205,7 +221,12 @@ class Addresses:
         found = self._vault.names.find(_UNDO, ticket)
         if found is None:
             raise CodeError
-        subject, kind, names = SubjectId(found.subject), Kind(found.ref), self._vault.names
+        subject, kind = SubjectId(found.subject), Kind(found.ref)
+        async with self._turn_of(subject):
+            await self._bring_back(subject, kind, ticket)
+
+    async def _bring_back(self, subject: SubjectId, kind: Kind, ticket: str) -> None:
+        names = self._vault.names
         kept = await records(self._vault, of=subject, purpose=SAFETY).get(RECORD) or Kept()
         await names.remove(_UNDO, ticket)
         back = next((one.address for one in kept.before if one.address.kind is kind), None)
@@ -237,10 +258,11 @@ class Addresses:
     async def _forget_former(self, subject: SubjectId, *, at: int) -> None:
         # For safety: those of a frozen account go on the day that was said, too.
         theirs = records(self._vault, of=subject, purpose=SAFETY)
-        kept = await theirs.get(RECORD) or Kept()
-        fresh = kept.fresh(at=at)
-        if fresh != kept.before:
-            await theirs.put(RECORD, Kept(kept.now, fresh))
+        async with self._turn_of(subject):
+            kept = await theirs.get(RECORD) or Kept()
+            fresh = kept.fresh(at=at)
+            if fresh != kept.before:
+                await theirs.put(RECORD, Kept(kept.now, fresh))
 
     async def _kept(self, subject: SubjectId, actor: Actor) -> Kept:
         return await records(self._vault, of=subject, actor=actor).get(RECORD) or Kept()
