@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bailee.keys import verify
 from bailee.protocols.drp.envelope import Envelope, seal
 from bailee.protocols.drp.errors import DrpError, ForbiddenError
 from bailee.protocols.drp.messages import Action, check, exercise_of, seconds, setup_of
@@ -36,6 +37,23 @@ def message(**changed: object) -> bytes:
     """The message of the standard's example, with some of it changed."""
     named = {name.replace("_", "-"): one for name, one in changed.items()}
     return json.dumps({**SAID, **named}).encode()
+
+
+NACL_KEY = "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg="
+NACL_SIGNED = (
+    "ZOzya8Ghn4xfnZphNnH2Q/4/G/UvGbcM/WdAto4zA7v89o8E4pGAoTSPqqotWSC3qt2qSq7rvQRRYwxu"
+    "Bwk2D3siYWdlbnQtaWQiOiAiQUNNRSIsICJidXNpbmVzcy1pZCI6ICJIT01FIiwgImlzc3VlZC1hdCI6"
+    "ICIyMDI2LTAxLTAxVDEyOjAwOjAwWiIsICJleHBpcmVzLWF0IjogIjIwMjYtMDEtMDFUMTI6MTA6MDBa"
+    "IiwgImRycC52ZXJzaW9uIjogIjEuMCIsICJleGVyY2lzZSI6ICJhY2Nlc3MifQ=="
+)
+"""A message as PyNaCl (libsodium) signs it in combined mode: what agents of the network send."""
+
+
+def test_what_libsodium_signs_is_read_and_believed() -> None:
+    envelope = Envelope.read(NACL_SIGNED.encode())
+    assert verify(base64.b64decode(NACL_KEY), envelope.signature, envelope.message)
+    assert exercise_of(envelope.message).action is Action.ACCESS
+    assert not verify(bytes(32), envelope.signature, envelope.message)
 
 
 @given(signature=st.binary(min_size=64, max_size=64), said=st.binary(min_size=1, max_size=300))
