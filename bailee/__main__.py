@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bailee import __version__
-from bailee.commands import app, backup, journal, keys, member, notice, policy, receipt
+from bailee.commands import app, backup, bring, journal, keys, member, notice, policy, receipt
 from bailee.commands.desk import agent, request
 from bailee.commands.start import start
 from bailee.commands.trace import trace
@@ -44,6 +44,7 @@ def bailee(
 
 main.command()(start)
 main.command("back-up")(backup.back_up)
+main.command("import")(bring.import_)
 main.add_typer(member.app, name="member")
 main.add_typer(app.app, name="app")
 main.add_typer(notice.app, name="notice")

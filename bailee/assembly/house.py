@@ -16,6 +16,7 @@ from bailee.assembly.post.whereabouts import Whereabouts
 from bailee.assembly.versions import announced, archived, first, take_up
 from bailee.keys import FileRoot, Ring, TokenKeys
 from bailee.rights import cases, guardians, notices
+from bailee.rights.bringing import Bringing
 from bailee.rights.changes import Changes, Publishing
 from bailee.rights.consent import Consents
 from bailee.rights.desk import Desk
@@ -83,6 +84,7 @@ class House:
     consents: Consents
     ledger: Ledger
     export: Export
+    bringing: Bringing
     erasure: Erasure
     states: States
     changes: Changes
@@ -163,6 +165,7 @@ class House:
             consents=Consents(vault, services=SERVICES),
             ledger=Ledger(vault),
             export=Export(vault, media=media(), secret=secret()),
+            bringing=Bringing([cloud.CardTaker(vault)]),
             erasure=Erasure(vault),
             states=states,
             changes=Changes(vault),

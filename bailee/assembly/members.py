@@ -20,6 +20,7 @@ from bailee.terms import Actor, BaileeError, NotFoundError, State, SubjectId
 
 __all__ = [
     "OPERATOR",
+    "find_member",
     "invite_member",
     "list_members",
     "name_officer",
@@ -57,21 +58,21 @@ async def _listed(house: House, subject: SubjectId, handle: str) -> Answer:
 
 async def suspend_member(house: House, *, handle: str, reason: str) -> Answer:
     """Freeze an account; its member reads the reason, and keeps every right."""
-    subject = _find(house, handle)
+    subject = find_member(house, handle)
     await house.states.restrict(subject, actor=OPERATOR, reason=_said(reason))
     return await _listed(house, subject, normal(handle))
 
 
 async def restore_member(house: House, *, handle: str, reason: str = "") -> Answer:
     """Take back a suspension, or a removal whose days are not over."""
-    subject = _find(house, handle)
+    subject = find_member(house, handle)
     await house.states.resume(subject, actor=OPERATOR, reason=reason)
     return await _listed(house, subject, normal(handle))
 
 
 async def recover_member(house: House, *, handle: str, origin: str) -> Answer:
     """Begin a recovery for a member who lost every way in: a link, and when it opens something."""
-    begun = await house.recoveries.begin_for(_find(house, handle), origin=origin)
+    begun = await house.recoveries.begin_for(find_member(house, handle), origin=origin)
     await house.recoveries.settle()
     link = f"{origin}/lost/open?ticket={begun.ticket}"
     opens_at = begun.opens_at if begun.opens_at > house.clock.now() else None
@@ -80,7 +81,7 @@ async def recover_member(house: House, *, handle: str, origin: str) -> Answer:
 
 async def remove_member(house: House, *, handle: str, reason: str, at_once: bool = False) -> Answer:
     """Close an account; it is erased when its days are over, or `at_once`."""
-    subject = _find(house, handle)
+    subject = find_member(house, handle)
     receipt = None
     if house.states.of(subject).state is not State.CLOSING or not at_once:
         receipt = await house.states.close(subject, actor=OPERATOR, reason=_said(reason))
@@ -109,11 +110,12 @@ async def invite_member(house: House, *, to: str = "") -> Answer:
 
 async def name_officer(house: House, *, handle: str) -> Answer:
     """Let a member be an officer: who answers requests, and settles reports about children."""
-    await house.desk.roles.give(Role.OFFICER, to=_find(house, handle))
+    await house.desk.roles.give(Role.OFFICER, to=find_member(house, handle))
     return {"handle": normal(handle)}
 
 
-def _find(house: House, handle: str) -> SubjectId:
+def find_member(house: House, handle: str) -> SubjectId:
+    """Whose name this is. Raises `NotFoundError`."""
     found = house.vault.names.find("handle", normal(handle))
     if found is None:
         raise NotFoundError(

@@ -25,6 +25,7 @@ from bailee.assembly.apps import (
     remove_app,
     rotate_token_keys,
 )
+from bailee.assembly.bringing import bring_in
 from bailee.assembly.desk.agents import add_agent, list_agents, remove_agent
 from bailee.assembly.desk.requests import list_requests, show_request
 from bailee.assembly.folder import Folder, FolderError
@@ -143,6 +144,7 @@ _ALL = (
     replace_root,
     expire,
     back_up,
+    bring_in,
     show_evidence,
     tell_news,
     try_mail,

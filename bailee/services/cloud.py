@@ -6,24 +6,32 @@ May be imported by: gateways, pages, assembly.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from typing import IO
 
 from bailee.protocols import vcard
+from bailee.rights.bringing import Kept as Outcome
+from bailee.rights.bringing import NotTakenError
 from bailee.terms import (
     Actor,
+    AliasError,
     Category,
     Custody,
     ExistsError,
     FolderId,
     ItemId,
+    NotFoundError,
     Purpose,
     Service,
     SubjectId,
     TooLargeError,
+    VersionError,
 )
 from bailee.vault import ANY, Body, Changes, Entry, Folder, Item, Kept, Match, Vault
 
-__all__ = ["CONTACTS", "MOST_BYTES", "SERVICE", "SYNC", "Cloud"]
+__all__ = ["CONTACTS", "MOST_BYTES", "SERVICE", "SYNC", "CardTaker", "Cloud"]
 
 CONTACTS = Category("contacts")
 SYNC = Purpose("sync")
@@ -41,6 +49,8 @@ SERVICE = Service(
 )
 MOST_BYTES = 10 * 1024 * 1024
 """The largest card; phones put photos into cards."""
+_LONGEST_LINE, _SHORT = 1 << 20, 100
+_NEW = Match(if_none_match=frozenset({"*"}))
 FIRST = FolderId("contacts")
 """The address book that is there without anybody making it."""
 
@@ -137,3 +147,70 @@ class Cloud:
         """Items whose casefolded text holds `hint` (None: all): candidates, to be looked at."""
         async for item in self._holding.shelf(folder).search(hint=hint):
             yield item
+
+
+class CardTaker:
+    """Takes cards from files, each as it is; overwrites none."""
+
+    category, suffixes = CONTACTS, frozenset({".vcf", ".vcard"})
+
+    def __init__(self, vault: Vault) -> None:
+        """Over the vault."""
+        self._vault = vault
+
+    def items(self, file: IO[bytes]) -> Iterator[bytes]:
+        """The cards of a file; an empty one in place of one that is too large (RFC 6350 §3.2)."""
+        card, size = list[bytes](), 0
+        while line := file.readline(_LONGEST_LINE):
+            word = line.strip().upper() if len(line) < _SHORT else b""
+            if word == b"BEGIN:VCARD" and not card:
+                card, size = [line], len(line)
+            elif card:
+                size += len(line)
+                if size <= MOST_BYTES:
+                    card.append(line)
+                if word == b"END:VCARD":
+                    yield b"".join(card) if size <= MOST_BYTES else b""
+                    card = []
+        if card:
+            yield b"".join(card)
+
+    async def take(
+        self, body: bytes, *, folder: str, name: str, of: SubjectId, actor: Actor
+    ) -> Outcome:
+        """Keep a card that is not here yet. Raises `NotTakenError`.
+
+        One that was called nothing is called by its identity, so that it is known again.
+        """
+        if not body:
+            raise NotTakenError(f"a card has at most {MOST_BYTES // 1024**2} MiB")
+        try:
+            uid = vcard.read(body).uid
+        except vcard.MalformedError as error:
+            raise NotTakenError(str(error)) from error
+        cloud, book = Cloud(self._vault, of=of, actor=actor), FolderId(folder or FIRST)
+        if book not in {one.id for one in await cloud.folders()}:
+            with suppress(ExistsError):
+                await cloud.create(book, props={"{DAV:}displayname": book})
+        known = uid.encode() if uid else body
+        for called in filter(None, (name, f"{sha256(known).hexdigest()[:32]}.vcf")):
+            try:
+                await cloud.put(book, ItemId(called), body, match=_NEW)
+            except AliasError as error:
+                return await _beside(cloud, book, error.holder, body)
+            except VersionError:
+                there = await _beside(cloud, book, ItemId(called), body)
+                if there is Outcome.SAME:
+                    return there
+            else:
+                return Outcome.NEW
+        return Outcome.OTHER
+
+
+async def _beside(cloud: Cloud, folder: FolderId, item: ItemId, body: bytes) -> Outcome:
+    """Whether a card that is here already is just this one."""
+    try:
+        there = await cloud.item(folder, item)
+    except NotFoundError:
+        return Outcome.OTHER
+    return Outcome.SAME if there.opened == body else Outcome.OTHER
