@@ -84,7 +84,6 @@ class House:
     consents: Consents
     ledger: Ledger
     export: Export
-    bringing: Bringing
     erasure: Erasure
     states: States
     changes: Changes
@@ -165,13 +164,17 @@ class House:
             consents=Consents(vault, services=SERVICES),
             ledger=Ledger(vault),
             export=Export(vault, media=media(), secret=secret()),
-            bringing=Bringing([cloud.CardTaker(vault)]),
             erasure=Erasure(vault),
             states=states,
             changes=Changes(vault),
             evidence=Evidence(vault),
             apps=Apps.of(vault, TokenKeys(keeping[3]), told),
         )
+
+    @property
+    def bringing(self) -> Bringing:
+        """What members bring along, and who takes it."""
+        return Bringing([cloud.CardTaker(self.vault)])
 
     async def close(self) -> None:
         """Write everything down and close."""

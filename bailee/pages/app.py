@@ -36,7 +36,7 @@ from bailee.pages.leaving import beside, states, versions
 from bailee.pages.notices import inbox, unsubscribe
 from bailee.pages.requests import agents, mine, strangers
 from bailee.pages.site import Site
-from bailee.pages.taking import receipts
+from bailee.pages.taking import bring, receipts
 
 ROOMS = (
     sign_in,
@@ -58,7 +58,7 @@ ROOMS = (
     policy,
     problems,
 )
-TAKING = (receipts,)
+TAKING = (receipts, bring)
 PEOPLE = (mine, agents, strangers, sign_up, waiting, addresses, profile, answer, discovery, family)
 DESK = (start, desk_requests, children)
 

@@ -45,6 +45,7 @@ SECTIONS = (
         (
             Door(FIRST, mark("What is held")),
             Door("/me/export", mark("Take a copy")),
+            Door("/me/import", mark("Bring along")),
             Door("/me/erase", mark("Erase")),
             Door("/me/receipts", mark("Receipts")),
             Door("/me/requests", mark("Requests")),

@@ -22,13 +22,13 @@ from bailee.pages.frame.desks import (
     Ledger,
     OneTimeCodes,
     Passkeys,
-    Receipts,
     Recoveries,
     RecoveryCodes,
 )
 from bailee.pages.joining.people import People
 from bailee.pages.leaving.desks import Changes, States
 from bailee.pages.notices.desks import Notices, Topics
+from bailee.pages.taking.desks import Brings, Receipts
 from bailee.policy.decide import Policy
 from bailee.rights.desk import Desk
 from bailee.rights.requests import Strangers
@@ -71,6 +71,7 @@ class Site:
     consents: Consents
     ledger: Ledger
     export: Export
+    bringing: Brings
     erasure: Erasure
     receipts: Receipts
     states: States

@@ -15,6 +15,7 @@ from bailee.assembly import Folder, FolderError, operator
 from bailee.assembly.operator import COMMANDS, Answer, ask, listen
 from bailee.terms import BaileeError
 from tests.assembly.versions.test_versions import PAST, version
+from tests.clients.people import cards
 from tests.homes import Home, move_in
 from tests.policy.files import HOME
 
@@ -176,6 +177,15 @@ async def test_agents_are_entered_listed_and_removed(asking: Asking) -> None:
     assert [one["id"] for one in (await asking("list_agents"))["agents"]] == ["ACME"]
     await asking("remove_agent", name="ACME")
     assert (await asking("list_agents"))["agents"] == []
+
+
+async def test_files_are_brought_in_for_a_member(asking: Asking, tmp_path: Path) -> None:
+    file = tmp_path / "cards.vcf"
+    await asyncio.to_thread(file.write_bytes, b"".join(card.body for card in cards(3)))
+    report = await asking("bring_in", path=str(file), handle="ada")
+    assert (report["new"], report["odd"]) == (3, [])
+    with pytest.raises(BaileeError, match="cannot be read"):
+        await asking("bring_in", path=str(tmp_path / "nowhere"), handle="ada")
 
 
 def test_every_command_is_tried_here() -> None:

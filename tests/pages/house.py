@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from typing import cast
+from typing import IO, cast
 
 from httpx import ASGITransport, AsyncClient
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from bailee.pages.site import Site
 from bailee.policy.decide import Policy
 from bailee.policy.load import load
 from bailee.policy.parts import Keep, KeepFrom
+from bailee.rights.bringing import Report
 from bailee.rights.desk import Desk
 from bailee.rights.export import NOTHING, Earlier
 from bailee.rights.ledger import Held
@@ -242,6 +243,23 @@ class ErasureDesk:
         return ledger.receipt
 
 
+class BringingDesk:
+    def __init__(self) -> None:
+        self.brought = list[tuple[str, bytes]]()
+        self.fault: Exception | None = None
+        self.report = Report()
+
+    async def take(
+        self, source: Path | IO[bytes], *, of: SubjectId, actor: Actor, name: str = ""
+    ) -> Report:
+        assert (of, actor) == (ADA, AS_ADA)
+        if self.fault:
+            raise self.fault
+        assert not isinstance(source, Path)
+        self.brought.append((name, source.read()))  # noqa: ASYNC240 - it is in memory
+        return self.report
+
+
 class ReceiptDesk:
     key = "bailee/journal+0f1e2d3c+AWFkYWFkYWFkYWFkYWFkYWFkYWFkYWFkYWFkYWFkYWFk"
 
@@ -302,6 +320,7 @@ class House:
         self.export = ExportDesk()
         self.erasure = ErasureDesk(self)
         self.receipts = ReceiptDesk()
+        self.bringing = BringingDesk()
         self.desk = OfficersDesk()
         self.states = StatesDesk(self.clock, self.erasure)
         self.changes = ChangesDesk(POLICIES)
@@ -325,6 +344,7 @@ class House:
             export=self.export,
             erasure=self.erasure,
             receipts=self.receipts,
+            bringing=self.bringing,
             states=self.states,
             changes=self.changes,
             evidence=EvidenceDesk(),

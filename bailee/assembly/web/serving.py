@@ -172,6 +172,7 @@ def _site(house: House, address: Address, fingerprint: str) -> Site:
         consents=house.consents,
         ledger=house.ledger,
         export=house.export,
+        bringing=house.bringing,
         erasure=house.erasure,
         receipts=house.erasure.receipts,
         states=house.states,

@@ -11,7 +11,7 @@ from typing import Protocol
 from bailee.rights.consent import Choice, Needed, Turn
 from bailee.rights.export import NOTHING, Earlier
 from bailee.rights.ledger import Held
-from bailee.rights.receipts import Filed, Receipt
+from bailee.rights.receipts import Receipt
 from bailee.services.account import (
     UNKNOWN,
     Begun,
@@ -365,23 +365,6 @@ class Erasure(Protocol):
         language: str = "en",
     ) -> Receipt:
         """Erase a category, or the account (None). Raises `Refused`."""
-        ...
-
-
-class Receipts(Protocol):
-    """Receipts that are kept, and whether one is ours."""
-
-    @property
-    def key(self) -> str:
-        """The key that signs here."""
-        ...
-
-    async def of(self, subject: SubjectId) -> Sequence[Filed]:
-        """A member's receipts, the newest first."""
-        ...
-
-    def check(self, note: str) -> str:
-        """What a receipt of this house says. Raises `ReceiptError`."""
         ...
 
 

@@ -6,6 +6,7 @@ May be imported by: pages.
 from __future__ import annotations
 
 import asyncio
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -21,12 +22,24 @@ MEDIA_TYPE = "application/x-www-form-urlencoded"
 Form = dict[str, str]
 
 
+class Uploaded(NamedTuple):
+    """A file that came with a form: what it was called, and its bytes."""
+
+    name: str
+    body: bytes
+
+
 class MalformedFormError(BaileeError):
     """A form that no page of ours sends."""
 
 
 class MediaTypeError(BaileeError):
     """A body of another type than the forms of our pages."""
+
+
+async def without_file(http: Request) -> tuple[Form, Uploaded | None]:
+    """The fields of a form that has no file."""
+    return await read(http), None
 
 
 async def read(http: Request) -> Form:

@@ -56,6 +56,7 @@ class Visit:
     speech: Speech
     chosen: bool
     form: forms.Form = field(default_factory=dict[str, str])
+    file: forms.Uploaded | None = None
 
     @property
     def site(self) -> Site:
@@ -158,6 +159,7 @@ class MemberVisit(Visit):
 Page = Callable[[Visit], Awaitable[Response]]
 MemberPage = Callable[[MemberVisit], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
+Reader = Callable[[Request], Awaitable[tuple[forms.Form, forms.Uploaded | None]]]
 Tell = Callable[[Visit, Exception], Response]
 
 
@@ -168,14 +170,21 @@ class Doors:
     frame: Frame
     tell: Tell
 
-    def public(self, path: str, *, show: Page | None = None, take: Page | None = None) -> Route:
-        """A page for everybody: how it is shown, and how its form is taken."""
+    def public(
+        self,
+        path: str,
+        *,
+        show: Page | None = None,
+        take: Page | None = None,
+        read: Reader = forms.without_file,
+    ) -> Route:
+        """A page for everybody: how it is shown, and how its form is read and taken."""
         pages = {method: page for method, page in (("GET", show), ("POST", take)) if page}
 
         async def endpoint(http: Request) -> Response:
             visit = self.guest(http)
             try:
-                visit = await self._with_form(await self.visit(http))
+                visit = await self._with_form(await self.visit(http), read)
                 answer = await pages["GET" if http.method in SAFE else http.method](visit)
             except Exception as error:  # noqa: BLE001 - told as a page, and logged there
                 answer = self.tell(visit, error)
@@ -201,10 +210,16 @@ class Doors:
         return Route(path, endpoint, methods=list(pages))
 
     def member(
-        self, path: str, *, show: MemberPage | None = None, take: MemberPage | None = None
+        self,
+        path: str,
+        *,
+        show: MemberPage | None = None,
+        take: MemberPage | None = None,
+        read: Reader = forms.without_file,
     ) -> Route:
         """A page for a signed-in member; its form must also be of this session."""
-        return self.public(path, show=show and _for_member(show), take=take and _for_member(take))
+        shown, taken = show and _for_member(show), take and _for_member(take)
+        return self.public(path, show=shown, take=taken, read=read)
 
     async def told(self, http: Request, error: Exception) -> Response:
         """An error as a page, in the member's frame if the session can be had."""
@@ -257,11 +272,12 @@ class Doors:
             cookies.give(answer, visit.turned[-1], secure=self.frame.site.is_secure)
         return answer
 
-    async def _with_form(self, visit: Visit) -> Visit:
+    async def _with_form(self, visit: Visit, read: Reader) -> Visit:
         if visit.http.method in SAFE:
             return visit
         guards.from_our_pages(visit.http, origins=self.frame.site.origins)
-        return replace(visit, form=await forms.read(visit.http))
+        form, file = await read(visit.http)
+        return replace(visit, form=form, file=file)
 
 
 def _for_member(page: MemberPage) -> Page:

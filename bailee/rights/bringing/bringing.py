@@ -170,8 +170,18 @@ def _note(report: Report, where: str, kept: Kept | BaseException) -> None:
 
 
 def _runs(parts: Iterator[_Part]) -> Iterator[list[_Part]]:
-    run, size = list[_Part](), 0
+    """Some at a time, and the first of a folder alone.
+
+    Then the folder is there for the rest, which are written down in their order.
+    """
+    run, size, folder = list[_Part](), 0, None
     for part in parts:
+        if part.folder != folder:
+            folder = part.folder
+            yield run
+            yield [part]
+            run, size = [], 0
+            continue
         run.append(part)
         size += len(part.body)
         if len(run) == _RUN_ITEMS or size > _RUN_BYTES:

@@ -119,7 +119,7 @@ def _within(root: Path) -> list[Taken]:
         if len(found) == _MOST_FILES:
             raise PackageError(f"there are more than {_MOST_FILES} files in it")
         name = path.relative_to(root).as_posix()
-        found.append(Taken(name, path.stat().st_size, partial(path.open, "rb")))
+        found.append(Taken(name, path.stat().st_size, partial(_of_folder, path)))
     return found
 
 
@@ -159,6 +159,10 @@ def _listed(archive: zipfile.ZipFile) -> Iterator[Taken]:
         raise PackageError("there is too much in it", hint="bring it in parts")
     for info in sorted(infos, key=lambda info: info.filename):
         yield Taken(info.filename, info.file_size, partial(_file, archive, info))
+
+
+def _of_folder(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _file(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:

@@ -20,7 +20,6 @@ from tests.homes import PASSWORD, Home, Resident, move_in
 from tests.rights.taking import Files, files, fill, take
 
 BOOK = FolderId("contacts")
-TAKEOUT = Path("Takeout")
 
 
 def packed(found: Mapping[str, bytes]) -> io.BytesIO:
@@ -84,10 +83,9 @@ async def test_whatever_names_cards_have_they_come_back_the_same(
     assert data(files(await take(ben))) == data(files(copy))
 
 
-@pytest.mark.keeps("cloud.import")
-async def test_a_tree_of_another_service_is_taken_and_the_rest_is_told(
-    ada: Resident, tmp_path: Path
-) -> None:
+@pytest.fixture
+def takeout(tmp_path: Path) -> Path:
+    """What another service gives out; two links lead out of it."""
     tree = tmp_path / "Takeout"
     (tree / "Contacts").mkdir(parents=True)
     (tree / "Contacts" / "All.vcf").write_bytes(b"".join(card.body for card in cards(4)))
@@ -96,21 +94,25 @@ async def test_a_tree_of_another_service_is_taken_and_the_rest_is_told(
     (tree / "photo.jpg").write_bytes(b"\xff\xd8")
     (tree / "way-out").symlink_to("/etc")
     (tree / "passwd.vcf").symlink_to("/etc/passwd")
-    for source in (
-        tree,
-        packed(
-            {
-                p.name: p.read_bytes()
-                for p in tree.rglob("*.*")
-                if p.is_file() and not p.is_symlink()
-            }
-        ),
-    ):
-        report = await bring(ada, source)
+    return tree
+
+
+def zipped(tree: Path) -> io.BytesIO:
+    """The same as a ZIP."""
+    there = [path for path in tree.rglob("*.*") if path.is_file() and not path.is_symlink()]
+    return packed({str(path.relative_to(tree)): path.read_bytes() for path in there})
+
+
+@pytest.mark.keeps("cloud.import")
+async def test_a_tree_of_another_service_is_taken_and_the_rest_is_told(
+    ada: Resident, takeout: Path
+) -> None:
+    reports = [await bring(ada, takeout), await bring(ada, zipped(takeout))]
+    for report in reports:
         assert report.waits == {".ics": 2, ".mbox": 2}
         assert report.unknown == {".jpg": 1}
         assert report.not_taken == 0
-    assert (await bring(ada, tree)).same == 4
+    assert [(report.new, report.same) for report in reports] == [(4, 0), (0, 4)]
     assert len(await ada.cloud.entries(BOOK)) == 4
 
 
