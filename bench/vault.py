@@ -34,6 +34,7 @@ class Row(StrEnum):
     SHARE = "share"
     ERASE = "erase"
     EXPORT = "export"
+    EXPORT_LARGE = "export-large"
     CHANGES = "changes"
     CUSTODY = "custody"
 
@@ -43,6 +44,7 @@ ROWS: dict[Row, Callable[[Path, Size], Awaitable[Figures]]] = {
     Row.SHARE: rows.share,
     Row.ERASE: rows.erase,
     Row.EXPORT: rows.export,
+    Row.EXPORT_LARGE: rows.export_large,
     Row.CHANGES: rows.changes,
     Row.CUSTODY: rows.custody,
 }

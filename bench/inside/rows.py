@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bailee.terms import Custody, ItemId
-from bench.cards import ALL, FEW, Card, cards, revised
+from bench.cards import ALL, FEW, Card, Photos, cards, revised
 from bench.client import WrongAnswerError
 from bench.inside.apart import exported
 from bench.inside.bare import bare
@@ -25,6 +25,8 @@ from bench.inside.watch import watched
 Figures = dict[str, float]
 MS, US = 1e3, 1e6
 CHANGED = 10
+LARGE = Photos(every=1, pixels=600)
+"""A photo of some 1.5 MB in every card."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,10 @@ class Size:
     many: int = 100_000
     erased: tuple[int, ...] = (100, 10_000, 100_000)
     samples: int = 200
+    large: int = 700
 
 
-QUICK = Size(puts=200, few=200, many=2_000, erased=(100, 2_000), samples=20)
+QUICK = Size(puts=200, few=200, many=2_000, erased=(100, 2_000), samples=20, large=40)
 
 
 async def share(folder: Path, size: Size) -> Figures:
@@ -93,6 +96,19 @@ async def export(folder: Path, size: Size) -> Figures:
         figures[f"export_{name}_mb_per_s"] = held_bytes / 1e6 / took_s
         figures[f"export_{name}_grown_mib"] = grown_mib
     return figures
+
+
+async def export_large(folder: Path, size: Size) -> Figures:
+    """Take a gibibyte away: MB/s, and memory on top of idle, which must not grow with it."""
+    async with opened(folder) as inside:
+        held_bytes = await inside.fill(cards(size.large, photos=LARGE))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        took_s, grown_mib = await asyncio.wrap_future(apart.submit(exported, folder))
+    return {
+        "export_large_mib": held_bytes / 2**20,
+        "export_large_mb_per_s": held_bytes / 1e6 / took_s,
+        "export_large_grown_mib": grown_mib,
+    }
 
 
 async def changes(folder: Path, size: Size) -> Figures:
