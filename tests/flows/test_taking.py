@@ -36,7 +36,7 @@ class Browser:
 
     async def say(self, path: str, file: bytes = b"", **form: str) -> bytes:
         """Send a form of a page; a file goes with it where there is one."""
-        session = await self._one.house.account.session(self.client.cookies.get("bailee", ""))
+        session = await self._one.house.account.session(self.client.cookies.get("bailee") or "")
         form |= {"csrf": session.csrf, "password": PASSWORD} if session else {}
         files = {"file": ("copy.zip", file)} if file else None
         answer = await self.client.post(path, data=form, files=files)
