@@ -105,7 +105,7 @@ async def publish_policy(house: House, *, text: str, file: str) -> Answer:
     The file comes first: a start after a crash in between publishes what it finds there.
     """
     draft = house.publishing.weigh(text, origin=file)
-    answer = await weigh_policy(house, text=text, file=file)
+    answer = {**await weigh_policy(house, text=text, file=file), "file": str(house.policy_file)}
     if draft is not None:
         await _put(house.policy_file, text)
         await house.publishing.publish(draft)

@@ -92,6 +92,7 @@ def publish(
         return
     how = "is in force" if answer["at_once"] else f"is announced, and binds from {_when(answer)}"
     typer.echo(f"\nVersion {answer['version']} {how}. {_count(answer['told'])} told.")
+    typer.echo(f"Its file is {answer['file']}.")
 
 
 @app.command()

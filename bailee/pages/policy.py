@@ -75,7 +75,8 @@ def _history(visit: Visit) -> list[Version]:
     policies = [visit.site.policies[number] for number in sorted(visit.site.policies)]
     coming = _coming(visit)
     versions = [Version(policies[0], [])]
-    for old, new in pairwise([*policies, *([coming] if coming else [])]):
+    ordered = policies if coming is None else [*policies, coming]
+    for old, new in pairwise(ordered):
         versions.append(Version(new, compare(old, new), old.version, new is coming))
     return versions[::-1]
 

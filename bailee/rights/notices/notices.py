@@ -51,7 +51,7 @@ SERVICES = (
     ),
 )
 """What is kept here: the notices, and the choice of topics."""
-_MOST = dict.fromkeys(("text", "takes", "others"), 10_000)
+_MOST: dict[str, int] = dict.fromkeys(("text", "takes", "others"), 10_000)
 """Characters, of what has several lines."""
 _MOST_CHARACTERS = 200
 
