@@ -92,12 +92,16 @@ class Agreement(NamedTuple):
 
 
 class Standing(Struct, frozen=True):
-    """What is true of a subject when a decision falls. `guardian`: a child's, if there is one."""
+    """What is true of a subject when a decision falls.
+
+    `guardian`: a child's, if there is one. `held`: the categories that have to be kept.
+    """
 
     consents: frozenset[Agreement] = frozenset()
     state: State = State.ACTIVE
     is_child: bool = False
     guardian: SubjectId | None = None
+    held: frozenset[Category] = frozenset()
 
     @property
     def is_active(self) -> bool:

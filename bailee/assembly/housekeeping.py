@@ -124,6 +124,8 @@ class Housekeeping:
         with self._alone():
             self._tell("policy-in-force", await self._house.publishing.bring_into_force())
         with self._alone():
+            self._tell("holds-ended", await self._house.desk.holds.look_after())
+        with self._alone():
             self._tell("expired", await self._house.vault.expire())
         with self._alone():
             self._tell("unanswered", await self._house.approvals.look_after())

@@ -27,6 +27,7 @@ from bailee.assembly.apps import (
 )
 from bailee.assembly.bringing import bring_in
 from bailee.assembly.desk.agents import add_agent, list_agents, remove_agent
+from bailee.assembly.desk.holds import list_holds
 from bailee.assembly.desk.requests import list_requests, show_request
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
@@ -129,6 +130,7 @@ _ALL = (
     remove_member,
     invite_member,
     name_officer,
+    list_holds,
     list_requests,
     show_request,
     add_agent,

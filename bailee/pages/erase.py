@@ -28,14 +28,16 @@ async def _held(visit: MemberVisit) -> tuple[list[Held], list[Held]]:
     chosen = {choice.category for choice in choices if choice.is_all}
     held = [holding for holding in await visit.site.ledger.held(subject) if holding.items]
     return (
-        [holding for holding in held if holding.category in chosen],
-        [holding for holding in held if holding.category not in chosen],
+        [one for one in held if one.category in chosen and not one.withheld],
+        [one for one in held if one.category not in chosen or one.withheld],
     )
 
 
 async def _erase(visit: MemberVisit) -> Response:
     alone, needed = await _held(visit)
-    return visit.show("erase.html", alone=alone, needed=needed)
+    kept = [one for one in needed if one.withheld]
+    needed = [one for one in needed if not one.withheld]
+    return visit.show("erase.html", alone=alone, needed=needed, kept=kept)
 
 
 async def _going(visit: MemberVisit) -> list[Held]:

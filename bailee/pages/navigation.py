@@ -81,6 +81,7 @@ DESK = Section(
         Door("/desk", mark("The desk")),
         Door("/desk/requests", mark("Requests")),
         Door("/desk/children", mark("Reports about children")),
+        Door("/desk/holds", mark("What has to be kept")),
     ),
 )
 """For officers and staff; each of its pages looks for itself who comes in."""

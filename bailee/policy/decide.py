@@ -85,6 +85,8 @@ class Policy:
     def decide(self, processing: Processing, standing: Standing) -> Decision:
         """Say whether a subject of this standing may have this done to their data, and why."""
         operation, category, purpose, actor = processing
+        if standing.held and states.is_withheld(processing, standing):
+            return states.must_keep(category)
         asked = (operation, category, purpose, actor.partition(":")[0])
         answer = self._answers.get(asked)
         if answer is None:

@@ -3,7 +3,7 @@
 In every state people's rights go on, and so does what keeps the account theirs: whoever cannot
 prove who they are has no rights to use. Everything else waits until the account is active again.
 
-Keeps: account.undo, children.approval, access.self, use.permitted, use.safety.
+Keeps: account.undo, children.approval, access.self, access.must_keep, use.permitted, use.safety.
 May be imported by: policy, vault.
 """
 
@@ -14,15 +14,27 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from bailee.policy import reasons
-from bailee.terms import ActorKind, ClauseId, Decision, Operation, Permit, Refuse, State
+from bailee.terms import (
+    ActorKind,
+    Category,
+    ClauseId,
+    Decision,
+    Operation,
+    Permit,
+    Processing,
+    Refuse,
+    Standing,
+    State,
+)
 
-__all__ = ["NOT_ACTIVE", "Place", "goes_on", "rests", "turn"]
+__all__ = ["NOT_ACTIVE", "Place", "goes_on", "is_withheld", "must_keep", "rests", "turn"]
 
 _APPROVAL = ClauseId("children.approval")
 _DESK = ClauseId("officer.contact")
 _SAFETY = ClauseId("use.safety")
 _SELF = ClauseId("access.self")
 _UNDO = ClauseId("account.undo")
+MUST_KEEP = ClauseId("access.must_keep")
 _USE = ClauseId("use.permitted")
 
 NOT_ACTIVE: Mapping[State, Refuse] = {
@@ -65,6 +77,21 @@ def rests(unders: Iterable[ClauseId]) -> bool:
     is done with what is there does not want it deleted either (GDPR Art. 18(1)(b), (c)).
     """
     return not {_APPROVAL, _DESK, _SAFETY} & set(unders)
+
+
+_LOSES = frozenset(
+    {Operation.CHANGE, Operation.DELETE, Operation.ERASE, Operation.EXPIRE, Operation.ANONYMIZE}
+)
+
+
+def is_withheld(processing: Processing, standing: Standing) -> bool:
+    """Whether this would lose something that has to be kept: no purpose and no right may."""
+    return processing.category in standing.held and processing.operation in _LOSES
+
+
+def must_keep(category: Category) -> Refuse:
+    """Say no to what would lose something of a held category."""
+    return Refuse(reasons.MUST_KEEP(category=category), MUST_KEEP)
 
 
 class Place(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec import Struct
 from bailee.rights.guardians import Desk as WayOut
 from bailee.rights.guardians import Discovery
 from bailee.rights.requests import Exercises, Requests
+from bailee.rights.retention import Holds
 from bailee.rights.roles import Roles
 from bailee.rights.states import States
 from bailee.vault import Vault
@@ -24,6 +25,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     discovery: Discovery
     requests: Requests
     exercises: Exercises
+    holds: Holds
 
     @classmethod
     def of(cls, vault: Vault, way_out: WayOut, states: States) -> Desk:
@@ -35,4 +37,5 @@ class Desk(Struct, frozen=True, kw_only=True):
             discovery=Discovery(vault, way_out, states, roles),
             requests=requests,
             exercises=Exercises(vault, requests, states),
+            holds=Holds(vault, way_out),
         )

@@ -1,6 +1,6 @@
 """What is held of a member, and who did what with it.
 
-Keeps: access.self, security.evidence.
+Keeps: access.self, access.must_keep, security.evidence.
 May be imported by: pages, assembly.
 """
 
@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bailee.policy.parts import Keep
+from bailee.rights.receipts import Withheld
+from bailee.rights.receipts.withheld import held_back
 from bailee.terms import ACCESS, Actor, Category, ClauseId, Custody, SubjectId
 from bailee.vault import Line, Vault
 
@@ -20,7 +23,8 @@ __all__ = ["Held", "Ledger"]
 class Held(Struct, frozen=True):
     """What is held in one category. `size` in bytes; `ends_at`: when it goes, if that is set.
 
-    `keep`: how long, by the version of the policy that binds the member.
+    `keep`: how long, by the version of the policy that binds the member. `withheld`: what demands
+    that it is kept, and until when, if anything does.
     """
 
     category: Category
@@ -31,6 +35,7 @@ class Held(Struct, frozen=True):
     custody: Custody
     ends_at: int | None
     keep: Keep
+    withheld: Withheld | None = None
 
 
 class Ledger:
@@ -43,12 +48,13 @@ class Ledger:
     async def held(self, subject: SubjectId) -> list[Held]:
         """Each category of the policy that binds the member, and what is held in it."""
         actor, found = Actor(f"member:{subject}"), list[Held]()
+        holds = held_back(self._vault.holds.of(subject))
         for name, clause in self._vault.policy_of(subject).categories.items():
             holding = self._vault.holding(name, of=subject, purpose=ACCESS, actor=actor)
             total = holding.totals()
             ends = self._vault.ends_at(subject, name)
             held = Held(name, clause.clause, clause.says, *total, clause.custody, ends, clause.keep)
-            found.append(held)
+            found.append(replace(held, withheld=holds.get(name)))
         return found
 
     async def lines(

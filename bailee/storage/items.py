@@ -342,12 +342,14 @@ def judge_anew_of(tx: Tx, subject: str, category: str, *, since: str | None, sec
 
 
 def due(tx: Tx, *, now: int, limit: int, but: Collection[int] = ()) -> list[tuple[FolderRow, Head]]:
-    """Items whose own time is over, but for those in some folders."""
+    """Items whose own time is over, but for what is held and those in some folders."""
     folder_columns = ", ".join(f"folder.{name}" for name in _FOLDER.split(", "))
     item_columns = ", ".join(f"item.{name}" for name in _HEAD.split(", "))
     rows = tx.all(
         f"SELECT {folder_columns}, {item_columns} FROM item JOIN folder ON folder.id = item.folder"
-        " WHERE item.expires <= ? AND folder.id NOT IN (SELECT value FROM json_each(?)) LIMIT ?",
+        " WHERE item.expires <= ? AND folder.id NOT IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM hold"
+        " WHERE hold.subject = folder.subject AND hold.category = folder.category) LIMIT ?",
         (now, json.dumps(sorted(but)), limit),
     )
     return [(FolderRow(*row[:9]), Head(*row[9:])) for row in rows]

@@ -168,10 +168,17 @@ def all_ended(tx: Tx) -> list[tuple[str, str, int]]:
 
 def forget_subject(tx: Tx, subject: str) -> None:
     """Remove every row that is about a subject and is not an item."""
+    forget_rows(tx, subject)
+    for table in ("hold", "remainder"):
+        tx.run(f"DELETE FROM {table} WHERE subject = ?", (subject,))
+    tx.run("DELETE FROM subject WHERE id = ?", (subject,))
+
+
+def forget_rows(tx: Tx, subject: str) -> None:
+    """Remove what finds a subject, what they agreed to, and whose children or guardian they are."""
     for table in ("consent", "ended", "name", "link"):
         tx.run(f"DELETE FROM {table} WHERE subject = ?", (subject,))
     tx.run("DELETE FROM guardian WHERE subject = ?1 OR guardian = ?1", (subject,))
-    tx.run("DELETE FROM subject WHERE id = ?", (subject,))
 
 
 def add_name(tx: Tx, digest: bytes, kind: str, row: NameRow) -> bool:

@@ -8,6 +8,7 @@ May be imported by: rights, services, gateways, pages, assembly.
 """
 
 from bailee.vault.ending.erasing import ROTATION_DUE
+from bailee.vault.ending.holds import Hold, Paper
 from bailee.vault.ending.restoring import check_keys
 from bailee.vault.holding import Holding
 from bailee.vault.journal.lines import Told
@@ -42,6 +43,7 @@ __all__ = [
     "Entry",
     "Erased",
     "Folder",
+    "Hold",
     "Holding",
     "Item",
     "Kept",
@@ -49,6 +51,7 @@ __all__ = [
     "Match",
     "Names",
     "NewName",
+    "Paper",
     "Shelf",
     "Told",
     "Vault",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from bailee.keys import Ring
 from bailee.policy.decide import Policy
 from bailee.policy.guardians import for_another
+from bailee.policy.states import is_withheld
 from bailee.storage import Database, people
 from bailee.terms import Clock, Custody, Permit, Processing, Refuse, Refused, SubjectId
 from bailee.vault.index import Indexes
@@ -49,7 +50,8 @@ class Parts:
         standing, policy = self.standings.of(subject)
         decision = policy.decide(processing, standing)
         if processing.actor.startswith("member:") and processing.actor[7:] != subject:
-            decision = for_another(processing, standing)
+            is_held = is_withheld(processing, standing)
+            decision = decision if is_held else for_another(processing, standing)
         if isinstance(decision, Refuse):
             refusal = Act.of(processing, decision.clause).refused(decision.reason)
             self.journal.note(subject, refusal)

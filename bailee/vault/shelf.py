@@ -127,6 +127,9 @@ class Shelf:
         if there is not None and there.etag == etag:
             self._parts.journal.note(self._within.who, act)
             return Kept(etag.hex(), created=False)
+        if there is not None:
+            # What has to be kept takes in what is new, and loses nothing to what replaces it.
+            self._within.decide(Operation.CHANGE)
         row = self._seal(named, body, etag=etag, there=there)
         did = Operation.COLLECT if there is None else Operation.CHANGE
         line = self._parts.journal.prepare(self._within.who, act._replace(did=did.value))

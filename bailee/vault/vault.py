@@ -29,6 +29,7 @@ from bailee.terms import (
     SubjectId,
 )
 from bailee.vault.ending import erasing, expiry, restoring
+from bailee.vault.ending.holds import Holds
 from bailee.vault.ending.residue import plan_rotation, promised
 from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
@@ -66,6 +67,7 @@ class Vault:
         standings = Standings(database, policies)
         self._parts = Parts(database, ring, clock, journal, standings, Indexes())
         self.names = Names(self._parts)
+        self.holds = Holds(self._parts)
         self.guardians = Guardians(self._parts)
         self.versions = Versions(self._parts, announced or {})
         self.tree = Tree(database, ring.signer("journal-head"), clock)

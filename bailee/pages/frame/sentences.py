@@ -64,6 +64,8 @@ DONE_ONCE = {
     "dismiss": mark("%(who)s dismissed a report about your account"),
     "guardian": mark("%(who)s became the guardian of a child’s account"),
     "of-age": mark("%(who)s took over from a guardian"),
+    "hold": mark("%(who)s had %(what)s kept until a day"),
+    "lift": mark("%(who)s ended that %(what)s has to be kept"),
     "bind": mark("%(who)s agreed to a newer version of the policy"),
     "consent": mark("%(who)s turned %(what)s on"),
     "withdraw": mark("%(who)s turned %(what)s off"),

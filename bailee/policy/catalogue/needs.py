@@ -11,7 +11,6 @@ AFTER_SALES = "the after-sales service"
 DISCLOSURE = "the disclosure desk"
 EXPERIENCE = "the experience program"
 FIND = "finding devices"
-HOLDS = "legal holds"
 MESSAGES = "messages"
 NOTICES = "notices"
 ORDERS = "orders"
@@ -34,7 +33,6 @@ GERMAN: dict[str, str] = {
     DISCLOSURE: "die Stelle für Auskünfte an Dritte",
     EXPERIENCE: "das Erfahrungsprogramm",
     FIND: "das Finden von Geräten",
-    HOLDS: "die gesetzliche Aufbewahrung",
     MESSAGES: "die Nachrichten",
     NOTICES: "die Benachrichtigungen",
     ORDERS: "die Bestellungen",

@@ -5,7 +5,6 @@ May be imported by: policy.catalogue.
 
 from __future__ import annotations
 
-from bailee.policy.catalogue import needs
 from bailee.policy.catalogue.clause import Clause, Value, clause
 
 ACCESS: tuple[Clause, ...] = (
@@ -56,7 +55,6 @@ ACCESS: tuple[Clause, ...] = (
         "and the end, for its member to see.",
         "Was das Gesetz aufzubewahren zwingt, bleibt von der Löschung ausgenommen, je Kategorie, "
         "mit Stelle und Ende, sichtbar für das Mitglied.",
-        needs=needs.HOLDS,
         is_allowance=True,
     ),
     clause(

@@ -83,6 +83,22 @@ IS_HELD = _reason(
     "this account waits for approval, and takes in nothing until then",
     "dieses Konto wartet auf Freigabe und nimmt bis dahin nichts an",
 )
+MUST_KEEP = _reason(
+    "{category} has to be kept until a date: it can be read and added to, not changed or removed",
+    "„{category}“ muss bis zu einem Tag aufbewahrt werden: lesen und ergänzen geht, ändern und "
+    "löschen nicht",
+)
+NO_HOLDS = _reason(
+    "the policy that binds this member does not say that anything has to be kept",
+    "die Datenschutzerklärung, die für dieses Mitglied gilt, sagt nicht, dass etwas aufbewahrt "
+    "werden muss",
+)
+NOT_HELD = _reason(
+    "{category} cannot be held: only what is personal, readable here and no part of keeping an "
+    "account in order",
+    "„{category}“ kann nicht zurückbehalten werden: nur was persönlich ist, hier lesbar und nicht "
+    "Teil der Kontoführung",
+)
 IS_FROZEN = _reason(
     "this account is frozen until a question is settled",
     "dieses Konto ist eingefroren, bis eine Frage geklärt ist",

@@ -4,21 +4,33 @@ What was sealed is noise the moment its key is gone, however much there is of it
 swept later. The order is what makes a crash harmless: first it is written down that an erasure has
 begun, then the key goes, then the rest. A start after a crash finishes what it finds written.
 
-Keeps: access.self, access.residual.
+Keeps: access.self, access.must_keep, access.residual.
 May be imported by: vault.
 """
 
 from __future__ import annotations
 
-from bailee.storage import Tx, evidence, guardians, items, people
-from bailee.terms import Category, SubjectId, kind_of
+from collections.abc import Collection
+
+from bailee.storage import Tx, evidence, guardians, holds, items, people
+from bailee.terms import Category, State, SubjectId, kind_of
 from bailee.vault.ending.residue import ROTATION_DUE, plan_rotation, promised
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
 from bailee.vault.subjects import consents, links
 from bailee.vault.values import Erased
 
-__all__ = ["ROTATION_DUE", "erase_category", "erase_subject", "finish_interrupted"]
+__all__ = [
+    "HOLD",
+    "REMAINDER",
+    "ROTATION_DUE",
+    "erase_category",
+    "erase_subject",
+    "finish_interrupted",
+]
+
+HOLD, REMAINDER = "hold/", "remainder"
+"""Names of keys: what a hold says, and that of a subject only what is held is left."""
 
 _ALL = ""
 """In the place of a category: all of them, and the subject."""
@@ -40,6 +52,8 @@ async def erase_category(
 
     def begin(tx: Tx) -> bool:
         if ended is not None and people.ended_at(tx, subject, category) != ended:
+            return False
+        if category in holds.categories(tx, subject):
             return False
         evidence.begin_erasure(tx, subject, category, at=at, by=act.actor)
         plan_rotation(tx, due)
@@ -89,18 +103,22 @@ async def _finish_category(parts: Parts, subject: SubjectId, act: Act, count: in
 
 
 async def erase_subject(parts: Parts, subject: SubjectId, act: Act) -> dict[Category, Erased]:
-    """Make everything of a subject unreadable, and the subject unknown."""
+    """Make everything of a subject unreadable but what has to be kept, and the subject unknown."""
     await parts.journal.settle()
     read, at = parts.database.read, parts.clock.now()
     linked, who = _linked(parts, subject), parts.journal.who(subject)
+    kept = parts.standings.of(subject).standing.held
     erased = {
         category: Erased(*items.totals(read, subject, category, *_those(linked, category)), 1)
         for category in _held(parts, subject)
+        if category not in kept
     }
     due = promised(parts.standings.of(subject).policy, at)
 
     def begin(tx: Tx) -> None:
         evidence.begin_erasure(tx, subject, _ALL, at=at, by=act.actor)
+        if holds.categories(tx, subject):
+            holds.leave_behind(tx, subject, at=at, by=act.actor)
         evidence.forget_person(tx, who)
         plan_rotation(tx, due)
         for pseudonym, category in linked:
@@ -133,15 +151,19 @@ async def _finish_subject(parts: Parts, subject: SubjectId, act: Act, count: int
     line = parts.journal.prepare(subject, act, count=count)
     for pseudonym, _ in _linked(parts, subject):
         parts.ring.shred(pseudonym)
-    parts.ring.shred(subject)
+    kept = holds.categories(parts.database.read, subject)
+    _shred_all(parts, subject, but=kept)
     parts.journal.forget_counted(subject)
 
     def finish(tx: Tx) -> list[int]:
         gone: list[int] = []
-        for category in items.categories(tx, subject):
+        for category in set(items.categories(tx, subject)) - kept:
             gone += [row.id for row in items.folders(tx, subject, category)]
             items.orphan_folders(tx, subject, category)
-        people.forget_subject(tx, subject)
+        if kept:
+            holds.strip(tx, subject, state=State.CLOSING.value)
+        else:
+            people.forget_subject(tx, subject)
         evidence.finish_erasure(tx, subject, _ALL)
         line.append(tx)
         if line.who is not None:
@@ -153,6 +175,19 @@ async def _finish_subject(parts: Parts, subject: SubjectId, act: Act, count: int
     parts.names.clear()
     for one in (subject, *wards):
         parts.standings.forget(one)
+
+
+def _shred_all(parts: Parts, subject: SubjectId, *, but: Collection[str]) -> None:
+    """Destroy every key of a subject, but for what is held and what the holds say."""
+    if not but:
+        parts.ring.shred(subject)
+        return
+    # Seen by a restore: of this subject nothing else may come back.
+    parts.ring.ensure(subject, REMAINDER)
+    for name in {name for whose, name, _ in parts.ring.names() if whose == subject}:
+        if name not in {REMAINDER, *but} and not name.startswith(HOLD):
+            parts.ring.shred(subject, name)
+    parts.ring.lock(subject)
 
 
 async def finish_interrupted(parts: Parts) -> int:

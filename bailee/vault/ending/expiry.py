@@ -17,7 +17,7 @@ from collections.abc import Collection
 from bailee.policy.decide import Policy
 from bailee.policy.parts import KeepFrom
 from bailee.policy.states import rests
-from bailee.storage import Tx, evidence, items, people
+from bailee.storage import Tx, evidence, holds, items, people
 from bailee.terms import BAILEE, RETENTION, Category, ClauseId, Operation, Processing, SubjectId
 from bailee.vault.ending import erasing
 from bailee.vault.journal import Act
@@ -74,7 +74,8 @@ async def _expire_ended(parts: Parts, *, but: Collection[tuple[SubjectId, Catego
         subject, category = SubjectId(subject_text), Category(category_text)
         if (subject, category) in but:
             continue
-        if due_at(parts.standings.of(subject).policy, category, at) <= now:
+        standing, policy = parts.standings.of(subject)
+        if category not in standing.held and due_at(policy, category, at) <= now:
             act = _act(parts, subject, category)
             erased = await erasing.erase_category(parts, subject, category, act, ended=at)
             removed += erased.items
@@ -113,6 +114,8 @@ async def _remove(parts: Parts, due: list[Due], *, now: int) -> bool:
     ]
 
     def remove(tx: Tx) -> bool:
+        if any(category in holds.categories(tx, subject) for subject, category in counts):
+            return False
         if any(items.head(tx, folder.id, head.name) != head for folder, head in due):
             return False
         for folder, head in due:

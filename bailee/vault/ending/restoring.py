@@ -15,7 +15,7 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bailee.storage import Database, Tx, evidence, guardians, items, people
+from bailee.storage import Database, Tx, evidence, guardians, holds, items, people
 from bailee.terms import (
     BAILEE,
     Agreement,
@@ -23,8 +23,10 @@ from bailee.terms import (
     ClauseId,
     KeyUnavailableError,
     Operation,
+    State,
     SubjectId,
 )
+from bailee.vault.ending.erasing import REMAINDER
 from bailee.vault.journal import Act, Prepared
 from bailee.vault.parts import Parts
 from bailee.vault.subjects import consents
@@ -77,6 +79,9 @@ async def drop_what_has_no_key(parts: Parts, *, holders: Mapping[str, str]) -> i
                 guardians.end_childhood(tx, subject)
         for subject in subjects:
             people.forget_subject(tx, subject)
+        for left in _left(keys):
+            holds.strip(tx, left, state=State.CLOSING.value)
+            holds.leave_behind(tx, left, at=at, by=BAILEE)
         for kind, holder in holders.items():
             _drop_names(tx, keys, kind, holder)
         evidence.set_fact(tx, _SEEN, losses)
@@ -152,7 +157,13 @@ def _withdrawn(parts: Parts, subject: SubjectId, agreement: Agreement, *, at: in
 def _lost_subjects(parts: Parts, keys: Keys) -> list[SubjectId]:
     told = {subject for subject, name, _ in keys if name == _JOURNAL}
     known = people.subjects(parts.database.read)
+    told |= _left(keys)
     return [SubjectId(subject) for subject in known if subject not in told]
+
+
+def _left(keys: Keys) -> set[str]:
+    """Those who were erased but for what is held."""
+    return {subject for subject, name, _ in keys if name == REMAINDER}
 
 
 def _lost_holdings(parts: Parts, keys: Keys) -> list[tuple[SubjectId, Category]]:

@@ -3,7 +3,7 @@
 Answers are kept in memory and are never more permissive than the database: a withdrawal is seen
 here before it is written, a consent only after.
 
-Keeps: account.undo, change.no_reduction, use.permitted.
+Keeps: account.undo, access.must_keep, change.no_reduction, use.permitted.
 May be imported by: vault.
 """
 
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from bailee.policy.decide import Policy
-from bailee.storage import Database, guardians, people
+from bailee.storage import Database, guardians, holds, people
 from bailee.terms import Agreement, Category, NotFoundError, Purpose, Standing, State, SubjectId
 
 __all__ = ["Binding", "Standings"]
@@ -39,6 +39,7 @@ class Standings:
         self._known: OrderedDict[SubjectId, Binding] = OrderedDict()
         self._withheld: defaultdict[SubjectId, Counter[Agreement]] = defaultdict(Counter)
         self._barred: dict[SubjectId, State] = {}
+        self._holding: defaultdict[SubjectId, Counter[Category]] = defaultdict(Counter)
 
     @property
     def newest(self) -> Policy:
@@ -65,6 +66,7 @@ class Standings:
             state=self._barred.get(subject) or State(row.state),
             is_child=row.is_child,
             guardian=SubjectId(guardian[0]) if guardian else None,
+            held=self._held(subject),
         )
         binding = self._known[subject] = Binding(standing, self.policies[row.policy])
         if len(self._known) > _MOST:
@@ -83,6 +85,22 @@ class Standings:
         self._withheld[subject] -= Counter(agreements)
         if not self._withheld[subject]:
             del self._withheld[subject]
+        self.forget(subject)
+
+    def _held(self, subject: SubjectId) -> frozenset[Category]:
+        written = holds.categories(self._database.read, subject)
+        return frozenset({*map(Category, written), *self._holding.get(subject, ())})
+
+    def hold(self, subject: SubjectId, categories: frozenset[Category]) -> None:
+        """Let nothing of these be lost at once, before it is written; `let_go` follows."""
+        self._holding[subject].update(categories)
+        self.forget(subject)
+
+    def let_go(self, subject: SubjectId, categories: frozenset[Category]) -> None:
+        """It is written, or could not be: what is written counts from here on."""
+        self._holding[subject] -= Counter(categories)
+        if not self._holding[subject]:
+            del self._holding[subject]
         self.forget(subject)
 
     def bar(self, subject: SubjectId, state: State) -> None:

@@ -39,17 +39,48 @@ ACCOUNT: tuple[Wording, ...] = (
         door="/me",
     ),
     wording(
+        "account.hold-set",
+        en=Said(
+            "Something of yours has to be kept",
+            "A law or an order demands that something of yours is kept until a day. You can read "
+            "it and add to it; it cannot be changed or erased before that day.",
+            "Beside what is held of you stands who demands it, why, and until when.",
+        ),
+        de=Said(
+            "Etwas von dir muss aufbewahrt werden",
+            "Ein Gesetz oder eine Anordnung verlangt, dass etwas von dir bis zu einem Tag "
+            "aufbewahrt wird. Du kannst es lesen und ergänzen; vor diesem Tag lässt es sich nicht "
+            "ändern oder löschen.",
+            "Bei dem, was von dir da ist, steht, wer es verlangt, warum und bis wann.",
+        ),
+        door="/me",
+    ),
+    wording(
+        "account.hold-lifted",
+        en=Said(
+            "What had to be kept is yours to erase again",
+            "The duty to keep something of yours ended before its day. What is due goes by itself.",
+        ),
+        de=Said(
+            "Was aufbewahrt werden musste, kannst du wieder löschen",
+            "Die Pflicht, etwas von dir aufzubewahren, endete vor ihrem Tag. Was fällig ist, "
+            "verschwindet von selbst.",
+        ),
+        door="/me",
+    ),
+    wording(
         "account.account-erased",
         en=Said(
             "Your account is erased",
             "All that was held of you here is gone: the keys are destroyed, and what remains on "
-            "any disk is noise. This letter is the receipt, and the last one.",
+            "any disk is noise. If a law keeps something back, the receipt says what and until "
+            "when. This letter is the receipt, and the last one.",
         ),
         de=Said(
             "Dein Konto ist gelöscht",
             "Alles, was hier von dir aufbewahrt wurde, ist weg: Die Schlüssel sind vernichtet, "
-            "und was auf einer Platte bleibt, ist Rauschen. Dieser Brief ist die Quittung und "
-            "der letzte.",
+            "und was auf einer Platte bleibt, ist Rauschen. Hält ein Gesetz etwas zurück, steht "
+            "auf der Quittung, was und bis wann. Dieser Brief ist die Quittung und der letzte.",
         ),
         door="/policy",
     ),

@@ -44,6 +44,8 @@ Key = Literal[
     "account.account-suspended",
     "account.account-restored",
     "account.account-erased",
+    "account.hold-set",
+    "account.hold-lifted",
     "account.request-received",
     "account.request-question",
     "account.request-answered",
