@@ -74,3 +74,10 @@ async def test_a_version_that_never_was_is_not_found(version: str) -> None:
 async def test_members_and_strangers_read_the_same_sentences() -> None:
     own = (await (await signed_in(House())).get("/policy")).text
     assert own.partition("<main")[2] == (await text_of("/policy")).partition("<main")[2]
+
+
+async def test_a_guest_whose_browser_objects_reads_that_it_is_heard() -> None:
+    client = browser(House())
+    assert "Global Privacy Control" not in (await client.get("/policy")).text
+    page = (await client.get("/policy", headers={"sec-gpc": "1"})).text
+    assert "a guest is not followed" in page

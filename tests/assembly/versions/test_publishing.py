@@ -179,3 +179,15 @@ async def test_one_version_is_announced_at_a_time(home: Home) -> None:
     await publish(house, version(3))
     assert house.vault.policy.version == 3
     await home.leave()
+
+
+async def test_nothing_comes_on_its_day_before_everybody_was_told(home: Home, clock: Clock) -> None:
+    house = await home.open()
+    ada = await move_in(house, "ada")
+    await publish(house, version(2, days=20, since=SOON))
+    clock.pass_days(30)
+    assert await house.publishing.bring_into_force() == 0
+    await house.notices.changes.announce()
+    assert await house.publishing.bring_into_force() == 1
+    assert bound_by(house, ada) == [2]
+    await home.leave()
