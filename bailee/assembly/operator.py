@@ -27,7 +27,7 @@ from bailee.assembly.apps import (
 )
 from bailee.assembly.bringing import bring_in
 from bailee.assembly.desk.agents import add_agent, list_agents, remove_agent
-from bailee.assembly.desk.holds import list_holds
+from bailee.assembly.desk.holds import list_holds, report_retention
 from bailee.assembly.desk.requests import list_requests, show_request
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
@@ -131,6 +131,7 @@ _ALL = (
     invite_member,
     name_officer,
     list_holds,
+    report_retention,
     list_requests,
     show_request,
     add_agent,

@@ -24,7 +24,7 @@ from bailee.pages import (
     problems,
     recovery,
 )
-from bailee.pages.desk import children, holds, start
+from bailee.pages.desk import children, holds, retention, start
 from bailee.pages.desk import requests as desk_requests
 from bailee.pages.entry import lost, password, security, sign_in
 from bailee.pages.family import answer, discovery, family
@@ -60,7 +60,7 @@ ROOMS = (
 )
 TAKING = (receipts, bring)
 PEOPLE = (mine, agents, strangers, sign_up, waiting, addresses, profile, answer, discovery, family)
-DESK = (start, desk_requests, children, holds)
+DESK = (start, desk_requests, children, holds, retention)
 
 
 def app(site: Site) -> Starlette:

@@ -82,6 +82,7 @@ DESK = Section(
         Door("/desk/requests", mark("Requests")),
         Door("/desk/children", mark("Reports about children")),
         Door("/desk/holds", mark("What has to be kept")),
+        Door("/desk/retention", mark("What went when it was due")),
     ),
 )
 """For officers and staff; each of its pages looks for itself who comes in."""

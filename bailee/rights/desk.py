@@ -10,7 +10,7 @@ from msgspec import Struct
 from bailee.rights.guardians import Desk as WayOut
 from bailee.rights.guardians import Discovery
 from bailee.rights.requests import Exercises, Requests
-from bailee.rights.retention import Holds
+from bailee.rights.retention import Holds, Reports
 from bailee.rights.roles import Roles
 from bailee.rights.states import States
 from bailee.vault import Vault
@@ -26,6 +26,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     requests: Requests
     exercises: Exercises
     holds: Holds
+    retention: Reports
 
     @classmethod
     def of(cls, vault: Vault, way_out: WayOut, states: States) -> Desk:
@@ -38,4 +39,5 @@ class Desk(Struct, frozen=True, kw_only=True):
             requests=requests,
             exercises=Exercises(vault, requests, states),
             holds=Holds(vault, way_out),
+            retention=Reports(vault),
         )

@@ -199,6 +199,26 @@ def set_fact(tx: Tx, name: str, value: str) -> None:
     tx.run("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (name, value))
 
 
+def facts(tx: Tx, prefix: str) -> dict[str, str]:
+    """The facts whose name begins so, by the rest of the name, in its order."""
+    rows = tx.all(
+        "SELECT name, value FROM fact WHERE name >= ?1 AND name < ?1 || char(1114111)"
+        " ORDER BY name",
+        (prefix,),
+    )
+    return {row[0].removeprefix(prefix): row[1] for row in rows}
+
+
+def add_to_fact(tx: Tx, name: str, count: int) -> None:
+    """Add to a fact that is a number."""
+    set_fact(tx, name, str(int(fact(tx, name) or 0) + count))
+
+
+def drop_facts(tx: Tx, *, since: str, before: str) -> None:
+    """Forget the facts whose names lie between two."""
+    tx.run("DELETE FROM fact WHERE name >= ? AND name < ?", (since, before))
+
+
 def begin_erasure(tx: Tx, subject: str, category: str, *, at: int, by: str) -> None:
     """Write down that an erasure has begun, before its key goes."""
     tx.run(

@@ -353,3 +353,14 @@ def due(tx: Tx, *, now: int, limit: int, but: Collection[int] = ()) -> list[tupl
         (now, json.dumps(sorted(but)), limit),
     )
     return [(FolderRow(*row[:9]), Head(*row[9:])) for row in rows]
+
+
+def due_by_holding(tx: Tx, *, now: int) -> list[tuple[str, str, int]]:
+    """Subject, category and number of the items whose own time is over, held or not."""
+    rows = tx.all(
+        "SELECT folder.subject, folder.category, count(*) FROM item"
+        " JOIN folder ON folder.id = item.folder WHERE item.expires <= ?"
+        " GROUP BY folder.subject, folder.category",
+        (now,),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

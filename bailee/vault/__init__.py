@@ -8,6 +8,7 @@ May be imported by: rights, services, gateways, pages, assembly.
 """
 
 from bailee.vault.ending.erasing import ROTATION_DUE
+from bailee.vault.ending.gone import Gone, Overdue
 from bailee.vault.ending.holds import Hold, Paper
 from bailee.vault.ending.restoring import check_keys
 from bailee.vault.holding import Holding
@@ -43,6 +44,7 @@ __all__ = [
     "Entry",
     "Erased",
     "Folder",
+    "Gone",
     "Hold",
     "Holding",
     "Item",
@@ -51,6 +53,7 @@ __all__ = [
     "Match",
     "Names",
     "NewName",
+    "Overdue",
     "Paper",
     "Shelf",
     "Told",

@@ -29,7 +29,9 @@ from bailee.terms import (
     SubjectId,
 )
 from bailee.vault.ending import erasing, expiry, restoring
+from bailee.vault.ending.gone import Gone, Overdue, gone
 from bailee.vault.ending.holds import Holds
+from bailee.vault.ending.overdue import overdue
 from bailee.vault.ending.residue import plan_rotation, promised
 from bailee.vault.holding import Holding, Why
 from bailee.vault.index import Indexes
@@ -308,6 +310,14 @@ class Vault:
     def totals(self, category: Category) -> items.Totals:
         """What is held of everybody in a category."""
         return items.totals_of_all(self._parts.database.read, category)
+
+    def gone(self, *, since: int) -> list[Gone]:
+        """How many items went by themselves, by day and category, the oldest first."""
+        return gone(self._parts, since=since)
+
+    def overdue(self) -> list[Overdue]:
+        """How many items are due and still here, and why."""
+        return overdue(self._parts)
 
     def fact(self, name: str) -> str | None:
         """A fact of the house, `expiry-ran` say."""

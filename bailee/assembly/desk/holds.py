@@ -1,6 +1,6 @@
-"""What the operator may see of holds: what demands them, how many people, and until when.
+"""What the operator may see of holds and of what went when it was due: numbers, of nobody.
 
-Keeps: access.must_keep.
+Keeps: access.must_keep, retain.destroy.
 May be imported by: assembly.
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from bailee.assembly.house import House
 
-__all__ = ["list_holds"]
+__all__ = ["list_holds", "report_retention"]
 
 Answer = dict[str, Any]
 
@@ -32,3 +32,22 @@ async def list_holds(house: House) -> Answer:
             for one in house.desk.holds.all()
         ]
     }
+
+
+async def report_retention(house: House, *, days: int) -> Answer:
+    """What went by itself in so many days, and what is due and still here."""
+    report = house.desk.retention.now(days=days)
+    gone = [{"day": one.day.isoformat(), **_of(one.category, one.items)} for one in report.gone]
+    overdue = [{"why": one.why, **_of(one.category, one.items)} for one in report.overdue]
+    return {
+        "at": report.at,
+        "since": report.since,
+        "ran_at": report.ran_at,
+        "gone": gone,
+        "overdue": overdue,
+        "late": report.late,
+    }
+
+
+def _of(category: str, items: int) -> Answer:
+    return {"clause": f"category.{category}", "items": items}

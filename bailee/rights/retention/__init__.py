@@ -7,5 +7,6 @@ May be imported by: rights, pages, assembly.
 """
 
 from bailee.rights.retention.holds import Holds, Order, OrderError, Wanted
+from bailee.rights.retention.reports import Report, Reports
 
-__all__ = ["Holds", "Order", "OrderError", "Wanted"]
+__all__ = ["Holds", "Order", "OrderError", "Report", "Reports", "Wanted"]

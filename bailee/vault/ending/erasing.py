@@ -14,6 +14,7 @@ from collections.abc import Collection
 
 from bailee.storage import Tx, evidence, guardians, holds, items, people
 from bailee.terms import Category, State, SubjectId, kind_of
+from bailee.vault.ending.gone import note_gone
 from bailee.vault.ending.residue import ROTATION_DUE, plan_rotation, promised
 from bailee.vault.journal import Act
 from bailee.vault.parts import Parts
@@ -51,11 +52,12 @@ async def erase_category(
     due, by = promised(binding, at), kind_of(act.actor)
 
     def begin(tx: Tx) -> bool:
-        if ended is not None and people.ended_at(tx, subject, category) != ended:
-            return False
-        if category in holds.categories(tx, subject):
+        if not _may_begin(tx, subject, category, ended=ended):
             return False
         evidence.begin_erasure(tx, subject, category, at=at, by=act.actor)
+        if ended is not None:
+            # Now: a crash after this is finished by a start, which counts nothing any more.
+            note_gone(tx, category, totals.items, at=at)
         plan_rotation(tx, due)
         for purpose, of in agreements:
             row = people.ConsentRow(purpose, of, given=False, at=at, policy=policy, by=by)
@@ -74,6 +76,13 @@ async def erase_category(
     keys = _shred(parts, subject, category)
     await _finish_category(parts, subject, act._replace(category=category), totals.items)
     return Erased(totals.items, totals.size, keys)
+
+
+def _may_begin(tx: Tx, subject: SubjectId, category: Category, *, ended: int | None) -> bool:
+    """Whether nothing came between: a consent given anew, or a hold."""
+    if ended is not None and people.ended_at(tx, subject, category) != ended:
+        return False
+    return category not in holds.categories(tx, subject)
 
 
 def _shred(parts: Parts, subject: SubjectId, category: Category) -> int:

@@ -20,11 +20,12 @@ from bailee.policy.states import rests
 from bailee.storage import Tx, evidence, holds, items, people
 from bailee.terms import BAILEE, RETENTION, Category, ClauseId, Operation, Processing, SubjectId
 from bailee.vault.ending import erasing
+from bailee.vault.ending.gone import forget_gone, note_gone
 from bailee.vault.journal import Act
 from bailee.vault.parts import DAY_S, Parts
 from bailee.vault.subjects import links
 
-__all__ = ["expire"]
+__all__ = ["due_at", "expire", "waiting_for_members"]
 
 Due = tuple[items.FolderRow, items.Head]
 JOURNAL = Category("journal")
@@ -37,7 +38,7 @@ LAST_COUNT = "expiry-removed"
 
 async def expire(parts: Parts) -> int:
     """Remove what is due now; answers how many items went. Can be stopped and run again."""
-    waiting = _waiting(parts)
+    waiting = waiting_for_members(parts)
     removed = await _expire_ended(parts, but=waiting) + await _expire_items(parts, but=waiting)
     await links.rotate_all(parts)
     await _forget_details(parts)
@@ -45,6 +46,7 @@ async def expire(parts: Parts) -> int:
 
     def note(tx: Tx) -> None:
         items.forget_tombstones(tx, before=now - _TOMBSTONE_DAYS * DAY_S)
+        forget_gone(tx, at=now)
         evidence.set_fact(tx, LAST_RUN, str(now))
         evidence.set_fact(tx, LAST_COUNT, str(removed))
 
@@ -52,7 +54,7 @@ async def expire(parts: Parts) -> int:
     return removed
 
 
-def _waiting(parts: Parts) -> set[tuple[SubjectId, Category]]:
+def waiting_for_members(parts: Parts) -> set[tuple[SubjectId, Category]]:
     """What is not touched now, however due: what its member froze so that nothing is done with it.
 
     Whom others froze waits for nothing: else whoever can suspend could keep.
@@ -123,6 +125,8 @@ async def _remove(parts: Parts, due: list[Due], *, now: int) -> bool:
             items.remove(tx, folder.id, head, token=token or 0, at=now)
         for line in lines:
             line.append(tx)
+        for (_, category), count in counts.items():
+            note_gone(tx, category, count, at=now)
         return True
 
     return await parts.database.submit(remove)
