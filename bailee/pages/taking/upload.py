@@ -16,7 +16,7 @@ from bailee.terms import TooLargeError
 
 __all__ = ["MOST_BYTES", "read"]
 
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 32_000_000
 LONGEST_S = 600.0
 _MOST_PARTS, _MOST_VALUE = 8, 64 * 1024
 _TYPE = re.compile(r'multipart/form-data;.*?boundary="?([^\s";]{1,70})"?', re.IGNORECASE)
@@ -27,7 +27,7 @@ _FILE = re.compile(r'[ ;]filename="([^"\r\n]*)"')
 async def read(http: Request) -> tuple[Form, Uploaded | None]:
     """The fields of a form, and its file.
 
-    Raises `TooLargeError` past 32 MiB, `MediaTypeError`, `MalformedFormError`.
+    Raises `TooLargeError` past 32 MB, `MediaTypeError`, `MalformedFormError`.
     """
     found = _TYPE.match(http.headers.get("content-type", ""))
     if found is None:
@@ -42,7 +42,7 @@ async def _body(http: Request) -> bytearray:
             async for chunk in http.stream():
                 body += chunk
                 if len(body) > MOST_BYTES:
-                    raise TooLargeError(f"a file may have {MOST_BYTES // 1024**2} MiB at most")
+                    raise TooLargeError(f"a file may have {MOST_BYTES // 1_000_000} MB at most")
     except TimeoutError as error:
         raise MalformedFormError("the form did not come whole") from error
     return body
