@@ -34,7 +34,7 @@ from bailee.vault.values import ANY, Body, Changes, Entry, Item, Kept, Match
 
 __all__ = ["RUN_BYTES", "Shelf", "Spot"]
 
-_STEP_BYTES = 256 * 1024
+_STEP_BYTES = 128 * 1024
 RUN_BYTES = 1024 * 1024
 """What a run of a reading has at most, in bytes before sealing; but for a single larger item."""
 _RUN_ITEMS = 100

@@ -52,7 +52,7 @@ def _parts(body: bytearray, mark: bytes) -> tuple[Form, Uploaded | None]:
     form, file, at = Form(), None, body.find(mark)
     for _ in range(_MOST_PARTS):
         at += len(mark)
-        if at < len(mark) or body[at : at + 2] == b"--":
+        if at < len(mark) or body.startswith(b"--", at):
             return form, file
         head, end = body.find(b"\r\n\r\n", at), body.find(b"\r\n" + mark, at)
         if head < 0 or end < head + 4:

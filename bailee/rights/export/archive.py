@@ -5,17 +5,16 @@ May be imported by: rights.export, tests.
 
 from __future__ import annotations
 
-import zipfile
 from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import IO
+
+from bailee.rights.export.zipped import Zip
 
 __all__ = ["Archive", "Entry"]
 
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _ENOUGH_BYTES = 256 * 1024
 _STEP_BYTES = 64 * 1024
 _THREADS = ThreadPoolExecutor(2, "archive")
@@ -37,15 +36,6 @@ class _Drain:
         self._parts.append(bytes(data))
         self._at += len(data)
         return len(data)
-
-    def flush(self) -> None:
-        """All is flushed when it is taken."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def tell(self) -> int:
-        return self._at
 
     def take(self) -> bytes:
         taken = b"".join([self._parts.popleft() for _ in range(len(self._parts))])
@@ -74,7 +64,7 @@ class _Press:
 class Entry:
     """One file of the archive while it is written."""
 
-    def __init__(self, stream: IO[bytes], press: _Press) -> None:
+    def __init__(self, stream: Zip, press: _Press) -> None:
         """Nothing is in it yet."""
         self._stream, self._press, self._digest = stream, press, sha256()
         self._parts: list[bytes] = []
@@ -115,22 +105,20 @@ class Archive:
     def __init__(self) -> None:
         """Nothing is in it yet."""
         self._drain, self._press = _Drain(), _Press()
-        self._zip = zipfile.ZipFile(self._drain, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+        self._zip = Zip(self._drain.write)
         self.digests: dict[str, str] = {}
         """SHA-256 of each file, by path."""
 
     @contextmanager
     def file(self, path: str) -> Generator[Entry]:
         """Write one file, of any size; files follow each other."""
-        info = zipfile.ZipInfo(path, _FIXED_DATE)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.external_attr = 0o600 << 16
-        with self._zip.open(info, "w", force_zip64=True) as stream:
-            entry = Entry(stream, self._press)
-            try:
-                yield entry
-            finally:
-                entry.finish()
+        self._zip.begin(path)
+        entry = Entry(self._zip, self._press)
+        try:
+            yield entry
+        finally:
+            entry.finish()
+        self._zip.end()
         self.digests[path] = entry.digest
 
     def add(self, path: str, content: bytes) -> None:
