@@ -113,7 +113,7 @@ class Bringing:
                 await self._items(taker, file, named, report, of=of, actor=actor)
             elif suffix in _KNOWN:
                 with file.open() as stream:
-                    counted = _count(stream, _KNOWN[suffix])
+                    counted = await asyncio.to_thread(_count, stream, _KNOWN[suffix])
                 report.waits[suffix] = report.waits.get(suffix, 0) + counted
             elif file.path in _OURS or file.path.startswith((*_OURS_WITHIN, "data/")):
                 report.ours += 1
@@ -134,7 +134,9 @@ class Bringing:
         actor: Actor,
     ) -> None:
         with file.open() as stream:
-            for run in _runs(_parts(taker, stream, named)):
+            runs = _runs(_parts(taker, stream, named))
+            # Reading apart: a file of gigabytes without an item in it holds up nobody else.
+            while run := await asyncio.to_thread(next, runs, None):
                 # Together, so that they share a write to the disk; they wait for each other there.
                 takes = (
                     taker.take(body, folder=folder, name=name, of=of, actor=actor)
@@ -178,7 +180,8 @@ def _runs(parts: Iterator[_Part]) -> Iterator[list[_Part]]:
     for part in parts:
         if part.folder != folder:
             folder = part.folder
-            yield run
+            if run:
+                yield run
             yield [part]
             run, size = [], 0
             continue
