@@ -92,8 +92,11 @@ async def export(folder: Path, size: Size) -> Figures:
         async with opened(folder / name) as inside:
             held_bytes = await inside.fill(cards(count, photos=photos))
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-            took_s, grown_mib = await asyncio.wrap_future(apart.submit(exported, folder / name))
+            took_s, cpu_s, grown_mib = await asyncio.wrap_future(
+                apart.submit(exported, folder / name)
+            )
         figures[f"export_{name}_mb_per_s"] = held_bytes / 1e6 / took_s
+        figures[f"export_{name}_mb_per_cpu_s"] = held_bytes / 1e6 / cpu_s
         figures[f"export_{name}_grown_mib"] = grown_mib
     return figures
 
@@ -103,10 +106,11 @@ async def export_large(folder: Path, size: Size) -> Figures:
     async with opened(folder) as inside:
         held_bytes = await inside.fill(cards(size.large, photos=LARGE))
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        took_s, grown_mib = await asyncio.wrap_future(apart.submit(exported, folder))
+        took_s, cpu_s, grown_mib = await asyncio.wrap_future(apart.submit(exported, folder))
     return {
         "export_large_mib": held_bytes / 2**20,
         "export_large_mb_per_s": held_bytes / 1e6 / took_s,
+        "export_large_mb_per_cpu_s": held_bytes / 1e6 / cpu_s,
         "export_large_grown_mib": grown_mib,
     }
 

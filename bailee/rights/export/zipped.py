@@ -13,6 +13,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -29,6 +30,13 @@ _MAX_32, _MAX_16 = 0xFFFFFFFF, 0xFFFF
 _STRETCH_BYTES, _SAMPLE_BYTES = 64 * 1024, 512
 _NOTHING_REPEATS = 0.7
 """Samples that shrink no further than that are told by their letters alone (Huffman)."""
+
+
+class _Packer(Protocol):
+    """Packs one stretch after another."""
+
+    def compress(self, data: bytes, /) -> bytes: ...
+    def flush(self, mode: int = ..., /) -> bytes: ...
 
 
 class _File(Struct):
@@ -103,7 +111,7 @@ class Zip:
         self._sink(content)
 
 
-def _packer(strategy: int) -> zlib._Compress:
+def _packer(strategy: int) -> _Packer:
     return zlib.compressobj(1, zlib.DEFLATED, -15, 8, strategy)
 
 
