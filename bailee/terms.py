@@ -91,10 +91,19 @@ class Agreement(NamedTuple):
     category: Category
 
 
+class Opened(NamedTuple):
+    """What one member of staff may read of a subject by a grant that stands (security.staff)."""
+
+    actor: Actor
+    purpose: Purpose
+    category: Category
+
+
 class Standing(Struct, frozen=True):
     """What is true of a subject when a decision falls.
 
-    `guardian`: a child's, if there is one. `held`: the categories that have to be kept.
+    `guardian`: a child's, if there is one. `held`: the categories that have to be kept. `opened`:
+    by the grants that stand at this moment; nothing, as a rule.
     """
 
     consents: frozenset[Agreement] = frozenset()
@@ -102,6 +111,7 @@ class Standing(Struct, frozen=True):
     is_child: bool = False
     guardian: SubjectId | None = None
     held: frozenset[Category] = frozenset()
+    opened: frozenset[Opened] = frozenset()
 
     @property
     def is_active(self) -> bool:

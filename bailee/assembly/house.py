@@ -32,7 +32,7 @@ from bailee.services.account import Addresses, Codes, Joining, Recoveries, Sendi
 from bailee.services.apps import Apps
 from bailee.storage import Database, SqliteKeys, house_of
 from bailee.terms import Category, Clock, Custody, Purpose, Service, StorageError
-from bailee.vault import Vault, check_keys
+from bailee.vault import STAFF_GRANT, Vault, check_keys
 
 __all__ = ["DEFAULT_POLICY", "SERVICES", "House"]
 
@@ -222,6 +222,8 @@ async def _mended(vault: Vault) -> Vault:
     # No key goes with what an app holds, so all of it goes: whether it was taken back since the
     # copy was made, nobody can tell, and its member only has to sign in there again.
     apps_hold = dict.fromkeys(apps.KINDS, "app:")
+    # Nor with what staff were let see: an officer can let them again.
+    apps_hold[STAFF_GRANT] = "grant:"
     await vault.drop_what_has_no_key(holders={devices.SECRET: devices.HOLDER, **apps_hold})
     return vault
 

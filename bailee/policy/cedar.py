@@ -1,7 +1,8 @@
 """The same policy as Cedar text (https://www.cedarpolicy.com), for whoever wants a second opinion.
 
 No schema is needed: an operation is `Action::"read"`, a category `Category::"contacts"`, and the
-context gives `purpose`, `kind` (of the actor), `state`, and `consents` as `"purpose category"`.
+context gives `purpose`, `actor`, its `kind`, `state`, `consents` as `"purpose category"`, and
+`opened`, what grants open now, as records of `actor`, `purpose` and `category`.
 
 May be imported by: commands.
 """
@@ -14,7 +15,14 @@ from itertools import product
 from bailee.policy.decide import Policy
 from bailee.policy.parts import CategoryClause
 from bailee.policy.states import goes_on
-from bailee.policy.unsaid import FOR_PURPOSES, NEEDS_THE_KEY, RIGHTS, operations
+from bailee.policy.unsaid import (
+    FOR_PURPOSES,
+    NEEDS_THE_KEY,
+    RIGHTS,
+    is_open_to,
+    operations,
+    takes_grant,
+)
 from bailee.terms import APPS, ActorKind, Basis, ClauseId, Custody, Operation, Purpose, State
 
 
@@ -35,14 +43,26 @@ def _category(clause: CategoryClause, policy: Policy) -> Iterator[str]:
     resource = f"resource == Category::{_text(clause.name)}"
     for purpose in clause.bases:
         under = policy.purposes[purpose].under
-        for done, kinds in _who(clause, purpose):
+        for done, kinds in _who(clause, purpose, under=under):
             for among, these, states in _when(done, kinds, under=under):
                 when = [*_conditions(clause, purpose), f"{_texts(these)}.contains(context.kind)"]
+                when += _grant(clause, purpose, these, under=under)
                 when.append(f"{_texts(states)}.contains(context.state)")
                 yield _permit(clause.clause, among, resource, when=when)
 
 
 def _who(
+    clause: CategoryClause, purpose: Purpose, *, under: ClauseId
+) -> Iterator[tuple[Sequence[Operation], Sequence[str]]]:
+    """Who may do what; those who need a grant stand apart, and only look."""
+    for done, kinds in _seeing(clause, purpose):
+        by_grant = [kind for kind in kinds if takes_grant(kind, under=under)]
+        yield done, [kind for kind in kinds if kind not in by_grant]
+        for kind in by_grant:
+            yield [one for one in done if is_open_to(kind, one, under=under)], [kind]
+
+
+def _seeing(
     clause: CategoryClause, purpose: Purpose
 ) -> Iterator[tuple[Sequence[Operation], Sequence[str]]]:
     """The software does what others may, but for what needs a key that it does not have."""
@@ -73,6 +93,16 @@ def _conditions(clause: CategoryClause, purpose: Purpose) -> list[str]:
     if clause.bases[purpose] is Basis.CONSENT:
         conditions.append(f"context.consents.contains({_text(f'{purpose} {clause.name}')})")
     return conditions
+
+
+def _grant(
+    clause: CategoryClause, purpose: Purpose, kinds: Sequence[str], *, under: ClauseId
+) -> list[str]:
+    """What a grant has to open, where it takes one; the actor is whoever asks."""
+    if not any(takes_grant(kind, under=under) for kind in kinds):
+        return []
+    record = f"actor: context.actor, purpose: {_text(purpose)}, category: {_text(clause.name)}"
+    return [f"context.opened.contains({{{record}}})"]
 
 
 def _permit(clause: str, operations: Iterable[str], resource: str, *, when: list[str]) -> str:

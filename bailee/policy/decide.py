@@ -3,7 +3,8 @@
 What the file says is compiled once, to a dictionary from operation, category, purpose and kind of
 actor to an answer that is already made. Whatever is not in the dictionary is refused.
 
-Keeps: use.permitted, class.personal, class.combined, share.none, children.no_disclosure.
+Keeps: use.permitted, class.personal, class.combined, share.none, children.no_disclosure,
+security.staff.
 May be imported by: every room above `policy`.
 """
 
@@ -49,13 +50,14 @@ _ACTIVE = State.ACTIVE
 class _Answer(Struct, frozen=True):
     """An entry of the dictionary: the answer, and the consent that it takes, if any.
 
-    `goes_on`: in which states besides active.
+    `goes_on`: in which states besides active. `takes_grant`: nobody has it by their role alone.
     """
 
     permit: Permit
     agreement: Agreement | None
     goes_on: frozenset[State]
     leaves: bool
+    takes_grant: bool
 
 
 class Policy:
@@ -93,6 +95,8 @@ class Policy:
             return self._known.get(asked) or self._unsaid(asked)
         if standing.state is not _ACTIVE and standing.state not in answer.goes_on:
             return states.NOT_ACTIVE[standing.state]
+        if answer.takes_grant and (actor, purpose, category) not in standing.opened:
+            return unsaid.NO_GRANT
         agreement = answer.agreement
         if answer.leaves and standing.is_child:
             return unsaid.A_CHILD
@@ -248,11 +252,13 @@ def _compile(said: Said) -> dict[Asked, _Answer]:
             _agreement(clause, purpose),
             states.goes_on(operation, under=said.purposes[purpose].under, kind=kind),
             leaves=operation is Operation.DISCLOSE,
+            takes_grant=unsaid.takes_grant(kind, under=said.purposes[purpose].under),
         )
         for clause in said.categories.values()
         for purpose in clause.bases
         for operation in unsaid.operations(clause, purpose)
         for kind in unsaid.kinds(clause, operation)
+        if unsaid.is_open_to(kind, operation, under=said.purposes[purpose].under)
     }
 
 

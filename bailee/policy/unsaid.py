@@ -1,6 +1,6 @@
 """What no file needs to say and none can take back: the rights, and every no with its reason.
 
-Keeps: access.self, retain.destroy, share.none, children.no_disclosure.
+Keeps: access.self, retain.destroy, share.none, children.no_disclosure, security.staff.
 May be imported by: policy.decide, policy.publish, policy.cedar.
 """
 
@@ -34,6 +34,8 @@ ACCESS_CLAUSE = ClauseId("access.self")
 SHARE_CLAUSE = ClauseId("share.none")
 RETAIN_CLAUSE = ClauseId("retain.destroy")
 CHILDREN_CLAUSE = ClauseId("children.no_disclosure")
+STAFF_CLAUSE = ClauseId("security.staff")
+DESK_CLAUSE = ClauseId("officer.contact")
 BUILT_IN = (USE_CLAUSE, ACCESS_CLAUSE, SHARE_CLAUSE, RETAIN_CLAUSE, CHILDREN_CLAUSE)
 """The promises that `decide` keeps whatever a file says; every policy is published with them."""
 
@@ -62,6 +64,7 @@ RIGHTS: Mapping[tuple[Operation, Purpose, str], Permit] = {
 """Permitted in every state, for every category, under every policy."""
 
 A_CHILD = Refuse(reasons.A_CHILD(), CHILDREN_CLAUSE)
+NO_GRANT = Refuse(reasons.NO_GRANT(), STAFF_CLAUSE)
 _LEAVES = Refuse(reasons.LEAVES(), SHARE_CLAUSE)
 _ONLY: Mapping[Purpose, Refuse] = {
     ACCESS: Refuse(reasons.ONLY_YOU_SEE(), ACCESS_CLAUSE),
@@ -89,6 +92,19 @@ def kinds(clause: CategoryClause, operation: Operation) -> frozenset[ActorKind]:
         return frozenset() if is_closed else frozenset({ActorKind.RECIPIENT})
     is_closed = clause.custody is Custody.SEALED and operation in NEEDS_THE_KEY
     return clause.seen_by if is_closed else clause.seen_by | {ActorKind.BAILEE}
+
+
+def takes_grant(kind: str, *, under: ClauseId) -> bool:
+    """Whether it takes a grant besides; the papers of the desk itself take the role alone."""
+    return kind == ActorKind.STAFF and under != DESK_CLAUSE
+
+
+def is_open_to(kind: str, operation: Operation, *, under: ClauseId) -> bool:
+    """Whether a kind of actor that sees a category may do this to it: a grant lets look, no more.
+
+    `under`: the promise that the purpose stands under.
+    """
+    return operation is Operation.READ or not takes_grant(kind, under=under)
 
 
 def seers(clause: CategoryClause, purposes: Iterable[Purpose]) -> frozenset[ActorKind]:
@@ -122,6 +138,8 @@ def _reason(clause: CategoryClause, asked: Asked) -> str:
         return reasons.OTHER_PURPOSE(category=name, purpose=purpose)
     if operation not in operations(clause, purpose):
         return reasons.NO_PART(operation=operation, category=name, purpose=purpose)
+    if kind == ActorKind.STAFF and kind in clause.seen_by:
+        return reasons.LOOKS_ONLY()
     if kind in {*clause.seen_by, ActorKind.BAILEE}:
         return reasons.IS_SEALED(category=name)
     return reasons.NOT_SEEN_BY(category=name, kind=kind)

@@ -12,6 +12,7 @@ from bailee.rights.guardians import Discovery
 from bailee.rights.requests import Exercises, Requests
 from bailee.rights.retention import Holds, Reports
 from bailee.rights.roles import Roles
+from bailee.rights.staff import Grants, Looks
 from bailee.rights.states import States
 from bailee.vault import Vault
 
@@ -27,12 +28,15 @@ class Desk(Struct, frozen=True, kw_only=True):
     exercises: Exercises
     holds: Holds
     retention: Reports
+    grants: Grants
+    looks: Looks
 
     @classmethod
     def of(cls, vault: Vault, way_out: WayOut, states: States) -> Desk:
         """Over the vault; `way_out` carries letters, `states` says where accounts stand."""
         roles = Roles(vault)
         requests = Requests(vault, way_out, roles)
+        grants = Grants(vault, roles, way_out)
         return cls(
             roles=roles,
             discovery=Discovery(vault, way_out, states, roles),
@@ -40,4 +44,6 @@ class Desk(Struct, frozen=True, kw_only=True):
             exercises=Exercises(vault, requests, states),
             holds=Holds(vault, way_out),
             retention=Reports(vault),
+            grants=grants,
+            looks=Looks(vault, grants, way_out),
         )

@@ -15,7 +15,9 @@ from bailee.vault.holding import Holding
 from bailee.vault.journal.lines import Told
 from bailee.vault.journal.tree import Verified
 from bailee.vault.shelf import RUN_BYTES, Shelf
+from bailee.vault.subjects.grants import Grants
 from bailee.vault.subjects.names import NOBODY, Names, NewName
+from bailee.vault.subjects.opened import GRANT as STAFF_GRANT
 from bailee.vault.subjects.versions import Announced
 from bailee.vault.values import (
     ANY,
@@ -37,6 +39,7 @@ __all__ = [
     "NOBODY",
     "ROTATION_DUE",
     "RUN_BYTES",
+    "STAFF_GRANT",
     "AccountState",
     "Announced",
     "Body",
@@ -45,6 +48,7 @@ __all__ = [
     "Erased",
     "Folder",
     "Gone",
+    "Grants",
     "Hold",
     "Holding",
     "Item",

@@ -38,6 +38,7 @@ from bailee.vault.index import Indexes
 from bailee.vault.journal import Act, Journal, Told, Tree
 from bailee.vault.parts import DAY_S, Parts
 from bailee.vault.subjects import binding, consents, links, states
+from bailee.vault.subjects.grants import Grants
 from bailee.vault.subjects.guardians import Guardians
 from bailee.vault.subjects.names import Names
 from bailee.vault.subjects.standing import Standings
@@ -70,6 +71,7 @@ class Vault:
         self._parts = Parts(database, ring, clock, journal, standings, Indexes())
         self.names = Names(self._parts)
         self.holds = Holds(self._parts)
+        self.grants = Grants(self._parts, self.names)
         self.guardians = Guardians(self._parts)
         self.versions = Versions(self._parts, announced or {})
         self.tree = Tree(database, ring.signer("journal-head"), clock)

@@ -21,6 +21,7 @@ from bailee.terms import (
     Basis,
     Category,
     Custody,
+    Opened,
     Operation,
     Processing,
     Purpose,
@@ -111,9 +112,16 @@ PROCESSINGS = st.sampled_from(EVERYTHING)
 AGREEMENTS = st.builds(
     Agreement, purpose=st.sampled_from(PURPOSES), category=st.sampled_from(CATEGORIES)
 )
+OPENED = st.builds(
+    Opened,
+    actor=st.sampled_from([Actor("staff:x"), Actor("staff:y")]),
+    purpose=st.sampled_from(PURPOSES),
+    category=st.sampled_from(CATEGORIES),
+)
 STANDINGS = st.builds(
     Standing,
     consents=st.frozensets(AGREEMENTS, max_size=12),
     state=st.sampled_from(State),
     is_child=st.booleans(),
+    opened=st.frozensets(OPENED, max_size=12),
 )

@@ -18,6 +18,7 @@ from bailee.terms import (
     ActorKind,
     Agreement,
     Category,
+    Opened,
     Operation,
     Permit,
     Processing,
@@ -45,7 +46,12 @@ def some(policy: Policy) -> tuple[Processing, Standing]:
         DICE.choice(ACTORS),
     )
     consents = frozenset(DICE.sample(agreements, k=len(agreements) // 2))
-    return processing, Standing(consents, DICE.choice([*State, *[State.ACTIVE] * 6]))
+    opened = frozenset(
+        Opened(DICE.choice(ACTORS), agreement.purpose, agreement.category)
+        for agreement in DICE.sample(agreements, k=len(agreements) // 2)
+    )
+    state = DICE.choice([*State, *[State.ACTIVE] * 6])
+    return processing, Standing(consents, state, opened=opened)
 
 
 def as_request(processing: Processing, standing: Standing) -> dict[str, object]:
@@ -57,7 +63,9 @@ def as_request(processing: Processing, standing: Standing) -> dict[str, object]:
         "context": {
             "purpose": processing.purpose,
             "kind": processing.actor.partition(":")[0],
+            "actor": processing.actor,
             "state": standing.state.value,
+            "opened": [one._asdict() for one in standing.opened],
             "consents": [f"{purpose} {category}" for purpose, category in standing.consents],
         },
     }

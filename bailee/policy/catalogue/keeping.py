@@ -43,7 +43,6 @@ SECURITY: tuple[Clause, ...] = (
         "look is shown to the member.",
         "Mitarbeitende öffnen Daten nur mit einer Freigabe für einen Fall, zur Verschwiegenheit "
         "verpflichtet und auf Zeit; jeder Blick wird dem Mitglied gezeigt.",
-        needs=needs.STAFF,
     ),
     clause(
         "security.evidence",

@@ -19,7 +19,6 @@ PROMOTIONS = "promotions"
 REVIEW = "the security review"
 SHARING = "sharing between members"
 SPAM = "the spam service"
-STAFF = "grants for staff"
 SUGGESTIONS = "suggestions"
 SUPPORT = "the support desk"
 THIRD_PARTIES = "the register of third-party parts"
@@ -41,7 +40,6 @@ GERMAN: dict[str, str] = {
     REVIEW: "die Sicherheitsprüfung",
     SHARING: "das Teilen unter Mitgliedern",
     SPAM: "der Spamdienst",
-    STAFF: "die Freigaben für Mitarbeitende",
     SUGGESTIONS: "die Empfehlungen",
     SUPPORT: "die Beratung",
     THIRD_PARTIES: "das Verzeichnis fremder Bestandteile",

@@ -157,6 +157,29 @@ NO_REFUSALS = _reason(
     "the policy does not say that a request can be refused",
     "die Datenschutzerklärung sagt nicht, dass ein Antrag abgelehnt werden kann",
 )
+NO_GRANT = _reason(
+    "staff open this only with a grant for one case",
+    "Mitarbeitende öffnen das nur mit einer Freigabe für einen einzelnen Fall",
+)
+LOOKS_ONLY = _reason(
+    "a grant lets staff look, and nothing else",
+    "eine Freigabe lässt Mitarbeitende hinsehen, sonst nichts",
+)
+NOT_OWN_GRANT = _reason(
+    "nobody gives a grant to themselves", "niemand gibt sich selbst eine Freigabe"
+)
+GRANT_TOO_LONG = _reason(
+    "a grant ends after fourteen days at the latest",
+    "eine Freigabe endet spätestens nach vierzehn Tagen",
+)
+NOT_BOUND = _reason(
+    "whoever looks has to accept confidentiality first",
+    "wer hinsieht, muss zuerst die Verschwiegenheit annehmen",
+)
+NO_OFFICER_GAVE = _reason(
+    "an officer gives grants, to a member of staff",
+    "Freigaben erteilt die Datenschutzstelle, an Mitarbeitende",
+)
 
 ALL = tuple(one for one in list(globals().values()) if isinstance(one, Reason))
 

@@ -299,4 +299,37 @@ SECURITY: tuple[Wording, ...] = (
         ),
         door="/me",
     ),
+    wording(
+        "security.staff-looked",
+        en=Said(
+            "A member of staff looked at your data",
+            "An officer let a member of staff look at some of your data, for one case and for some "
+            "days. Each look stands in your ledger, with its reason.",
+            "If you know of no such case, ask the officer named in the policy.",
+        ),
+        de=Said(
+            "Jemand von den Mitarbeitenden hat deine Daten angesehen",
+            "Die Datenschutzstelle hat jemandem von den Mitarbeitenden erlaubt, einige deiner "
+            "Daten anzusehen, für einen Fall und für einige Tage. Jeder Blick steht in deinem "
+            "Journal, mit seinem Grund.",
+            "Wenn du von keinem solchen Fall weißt, frage die Stelle, die die Erklärung nennt.",
+        ),
+        door="/me",
+    ),
+    wording(
+        "security.staff-misuse",
+        en=Said(
+            "An officer questions a look at your data",
+            "An officer found that a member of staff may have looked at your data without need. "
+            "The grant has ended, and it is looked into.",
+            "What was looked at stands in your ledger.",
+        ),
+        de=Said(
+            "Ein Blick auf deine Daten wird geprüft",
+            "Die Datenschutzstelle hält es für möglich, dass jemand von den Mitarbeitenden deine "
+            "Daten ohne Not angesehen hat. Die Freigabe ist beendet, und es wird geprüft.",
+            "Was angesehen wurde, steht in deinem Journal.",
+        ),
+        door="/me",
+    ),
 )

@@ -40,6 +40,8 @@ Key = Literal[
     "security.app-disconnected",
     "security.account-closing",
     "security.operator-acted",
+    "security.staff-looked",
+    "security.staff-misuse",
     "account.account-reopened",
     "account.account-suspended",
     "account.account-restored",
