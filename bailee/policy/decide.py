@@ -95,14 +95,13 @@ class Policy:
             return self._known.get(asked) or self._unsaid(asked)
         if standing.state is not _ACTIVE and standing.state not in answer.goes_on:
             return states.NOT_ACTIVE[standing.state]
-        if answer.takes_grant and (actor, purpose, category) not in standing.opened:
-            return unsaid.NO_GRANT
-        agreement = answer.agreement
         if answer.leaves and standing.is_child:
             return unsaid.A_CHILD
-        if agreement is None or agreement in standing.consents:
-            return answer.permit
-        return self._disagreed[agreement]
+        agreement = answer.agreement
+        if agreement is not None and agreement not in standing.consents:
+            return self._disagreed[agreement]
+        is_open = not answer.takes_grant or (actor, purpose, category) in standing.opened
+        return answer.permit if is_open else unsaid.NO_GRANT
 
     def decide_disclosure(
         self,
