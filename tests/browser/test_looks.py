@@ -22,6 +22,7 @@ OPEN = [
     "/lost",
     "/policy",
     "/policy/1",
+    "/receipt",
     "/problems/refused",
     "/nothing",
 ]
@@ -39,6 +40,8 @@ MEMBERS = [
     "/oidc/authorize?client_id=nobody",
     "/oidc/end-session?id_token_hint=id-token",
     "/me/export",
+    "/me/import",
+    "/me/receipts",
     "/me/erase",
     "/me/erase/contacts",
     "/me/erase/all",
