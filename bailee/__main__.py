@@ -12,6 +12,7 @@ import typer
 from bailee import __version__
 from bailee.commands import app, backup, bring, journal, keys, member, notice, policy, receipt
 from bailee.commands.desk import agent, hold, request, retention
+from bailee.commands.desk.registers import processors, products, record
 from bailee.commands.start import start
 from bailee.commands.trace import trace
 
@@ -53,6 +54,9 @@ main.add_typer(request.app, name="request")
 main.add_typer(agent.app, name="agent")
 main.add_typer(hold.app, name="hold")
 main.add_typer(retention.app, name="retention")
+main.add_typer(processors, name="processor")
+main.add_typer(products, name="product")
+main.command()(record)
 main.add_typer(journal.app, name="journal")
 main.add_typer(receipt.app, name="receipt")
 main.add_typer(keys.app, name="keys")

@@ -28,6 +28,15 @@ from bailee.assembly.apps import (
 from bailee.assembly.bringing import bring_in
 from bailee.assembly.desk.agents import add_agent, list_agents, remove_agent
 from bailee.assembly.desk.holds import list_holds, report_retention
+from bailee.assembly.desk.registers import (
+    add_processor,
+    add_product,
+    list_processors,
+    list_products,
+    remove_processor,
+    remove_product,
+    show_record,
+)
 from bailee.assembly.desk.requests import list_requests, show_request
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
@@ -132,6 +141,13 @@ _ALL = (
     name_officer,
     list_holds,
     report_retention,
+    add_processor,
+    list_processors,
+    remove_processor,
+    add_product,
+    list_products,
+    remove_product,
+    show_record,
     list_requests,
     show_request,
     add_agent,

@@ -34,6 +34,7 @@ from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.joining import addresses, profile, sign_up, waiting
 from bailee.pages.leaving import beside, states, versions
 from bailee.pages.notices import inbox, unsubscribe
+from bailee.pages.registers import registers
 from bailee.pages.requests import agents, mine, strangers
 from bailee.pages.site import Site
 from bailee.pages.taking import bring, receipts
@@ -58,7 +59,7 @@ ROOMS = (
     policy,
     problems,
 )
-TAKING = (receipts, bring)
+TAKING = (receipts, bring, registers)
 PEOPLE = (mine, agents, strangers, sign_up, waiting, addresses, profile, answer, discovery, family)
 DESK = (start, desk_requests, children, holds, retention)
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from bailee.rights.guardians import Desk as WayOut
 from bailee.rights.guardians import Discovery
+from bailee.rights.registers import Registers
 from bailee.rights.requests import Exercises, Requests
 from bailee.rights.retention import Holds, Reports
 from bailee.rights.roles import Roles
@@ -30,6 +31,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     retention: Reports
     grants: Grants
     looks: Looks
+    registers: Registers
 
     @classmethod
     def of(cls, vault: Vault, way_out: WayOut, states: States) -> Desk:
@@ -46,4 +48,5 @@ class Desk(Struct, frozen=True, kw_only=True):
             retention=Reports(vault),
             grants=grants,
             looks=Looks(vault, grants, way_out),
+            registers=Registers(vault),
         )

@@ -21,7 +21,6 @@ SHARING = "sharing between members"
 SPAM = "the spam service"
 SUGGESTIONS = "suggestions"
 SUPPORT = "the support desk"
-THIRD_PARTIES = "the register of third-party parts"
 TRENDS = "trends"
 WEB = "the web service"
 
@@ -42,7 +41,6 @@ GERMAN: dict[str, str] = {
     SPAM: "der Spamdienst",
     SUGGESTIONS: "die Empfehlungen",
     SUPPORT: "die Beratung",
-    THIRD_PARTIES: "das Verzeichnis fremder Bestandteile",
     TRENDS: "die Trends",
     WEB: "der Webdienst",
 }

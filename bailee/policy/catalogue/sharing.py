@@ -120,7 +120,6 @@ CLAUSES: tuple[Clause, ...] = (
         "so and name them.",
         "Produkte und Seiten anderer haben eigene Erklärungen; Verweise und Bestandteile, die "
         "dorthin führen, sagen es und nennen sie.",
-        needs=needs.THIRD_PARTIES,
         is_allowance=True,
     ),
 )

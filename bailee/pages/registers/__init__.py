@@ -1,0 +1,4 @@
+"""The registers as everybody reads them.
+
+May be imported by: pages.
+"""
