@@ -258,6 +258,10 @@ class TooLargeError(BaileeError):
     """The body is larger than the category admits."""
 
 
+class PaperError(BaileeError):
+    """A signature or certificate is not what it should be; the message says what is wrong."""
+
+
 class StaleTokenError(BaileeError):
     """The sync token is older than the change log reaches, or was never given."""
 

@@ -134,6 +134,8 @@ class Housekeeping:
         with self._alone():
             await self._house.desk.exercises.look_after()
         with self._alone():
+            self._tell("gags-ended", await self._house.desk.orders.deciding.look_after())
+        with self._alone():
             self._tell("closed", len(await self._house.states.erase_due()))
 
     def _tell(self, event: str, count: int) -> None:

@@ -24,7 +24,7 @@ from bailee.pages import (
     problems,
     recovery,
 )
-from bailee.pages.desk import children, holds, retention, start
+from bailee.pages.desk import children, disclosures, holds, retention, start
 from bailee.pages.desk import requests as desk_requests
 from bailee.pages.entry import lost, password, security, sign_in
 from bailee.pages.family import answer, discovery, family
@@ -34,6 +34,7 @@ from bailee.pages.frame.visit import Doors, Frame
 from bailee.pages.joining import addresses, profile, sign_up, waiting
 from bailee.pages.leaving import beside, states, versions
 from bailee.pages.notices import inbox, unsubscribe
+from bailee.pages.orders import order, transparency
 from bailee.pages.registers import registers
 from bailee.pages.requests import agents, mine, strangers
 from bailee.pages.site import Site
@@ -59,9 +60,9 @@ ROOMS = (
     policy,
     problems,
 )
-TAKING = (receipts, bring, registers)
+TAKING = (receipts, bring, registers, order, transparency)
 PEOPLE = (mine, agents, strangers, sign_up, waiting, addresses, profile, answer, discovery, family)
-DESK = (start, desk_requests, children, holds, retention)
+DESK = (start, desk_requests, disclosures, children, holds, retention)
 
 
 def app(site: Site) -> Starlette:

@@ -49,6 +49,7 @@ SECTIONS = (
             Door("/me/erase", mark("Erase")),
             Door("/me/receipts", mark("Receipts")),
             Door("/me/requests", mark("Requests")),
+            Door("/me/order", mark("What an order would get")),
         ),
     ),
     Section(
@@ -80,6 +81,7 @@ DESK = Section(
     (
         Door("/desk", mark("The desk")),
         Door("/desk/requests", mark("Requests")),
+        Door("/desk/disclosures", mark("Disclosures")),
         Door("/desk/children", mark("Reports about children")),
         Door("/desk/holds", mark("What has to be kept")),
         Door("/desk/retention", mark("What went when it was due")),

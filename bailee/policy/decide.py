@@ -32,6 +32,7 @@ from bailee.terms import (
     Basis,
     Category,
     ClauseId,
+    Custody,
     Decision,
     NotFoundError,
     Operation,
@@ -123,6 +124,10 @@ class Policy:
         clause = self.said.cases.get(case)
         if clause is None:
             return Refuse(reasons.NO_CASE(case=case), unsaid.SHARE_CLAUSE)
+        closed = [name for name in sorted(set(categories)) if self._is_closed(name)]
+        if closed and not set(categories) - clause.categories:
+            # What only its member can open, no paper opens either.
+            return Refuse(reasons.IS_SEALED(category=closed[0]), self.category(closed[0]).clause)
         return _judge(clause, categories=categories, evidence=evidence)
 
     def combined(self, categories: Collection[Category], *, linked: bool = False) -> DataClass:
@@ -229,6 +234,10 @@ class Policy:
         if len(self._known) < _MOST_KNOWN:
             self._known[asked] = answer
         return answer
+
+    def _is_closed(self, name: Category) -> bool:
+        clause = self.said.categories.get(name)
+        return clause is not None and clause.custody is Custody.SEALED
 
     def _is_personal(self, name: Category) -> bool:
         clause = self.said.categories.get(name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from bailee.rights.disclosure import Orders
 from bailee.rights.guardians import Desk as WayOut
 from bailee.rights.guardians import Discovery
 from bailee.rights.registers import Registers
@@ -32,6 +33,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     grants: Grants
     looks: Looks
     registers: Registers
+    orders: Orders
 
     @classmethod
     def of(cls, vault: Vault, way_out: WayOut, states: States) -> Desk:
@@ -49,4 +51,5 @@ class Desk(Struct, frozen=True, kw_only=True):
             grants=grants,
             looks=Looks(vault, grants, way_out),
             registers=Registers(vault),
+            orders=Orders.of(vault, way_out, roles),
         )

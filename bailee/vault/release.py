@@ -13,9 +13,10 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from bailee.terms import Actor, Category, FolderId, ItemId, Operation, Purpose, SubjectId
+from bailee.vault.case import ByCase, Case, Left
 from bailee.vault.vault import Vault
 
-__all__ = ["Outgoing"]
+__all__ = ["ByCase", "Case", "Left", "Outgoing", "by_case", "enveloped", "signer_of"]
 
 _MAIN = FolderId("main")
 _read = msgspec.json.Decoder(dict[str, object]).decode
@@ -47,3 +48,22 @@ class Outgoing:
             }
             for item in found
         }
+
+
+def by_case(vault: Vault, case: Case, *, of: SubjectId, told: SubjectId, to: Actor) -> ByCase:
+    """What may leave of one subject by a case. `told`: in whose journal it is written down."""
+    return vault.by_case(case, of=of, told=told, to=to)
+
+
+def signer_of(document: bytes, signature: bytes, certificate: bytes, *, now: int) -> str:
+    """Check a detached signature; the fingerprint of its certificate. Raises `PaperError`."""
+    from bailee.keys import cms  # noqa: PLC0415 - for who has orders to check
+
+    return cms.verify(document, signature, certificate, now=now)
+
+
+def enveloped(package: bytes, certificate: bytes) -> bytes:
+    """Encrypt for one recipient, who alone opens it. Raises `PaperError`."""
+    from bailee.keys import cms  # noqa: PLC0415 - as above
+
+    return cms.envelope(package, certificate)

@@ -28,6 +28,7 @@ from bailee.terms import (
     State,
     SubjectId,
 )
+from bailee.vault.case import ByCase, Case
 from bailee.vault.ending import erasing, expiry, restoring
 from bailee.vault.ending.gone import Gone, Overdue, gone
 from bailee.vault.ending.holds import Holds
@@ -156,6 +157,10 @@ class Vault:
     ) -> Holding:
         """What is held of a subject in a category, for a purpose, by an actor."""
         return Holding(self._parts, category, of=of, why=Why(purpose, actor))
+
+    def by_case(self, case: Case, *, of: SubjectId, told: SubjectId, to: Actor) -> ByCase:
+        """What may leave by a case; only `release` asks this, for rights.disclosure."""
+        return ByCase(self._parts, case, of=of, told=told, to=to)
 
     async def pseudonymous(
         self, category: Category, *, of: SubjectId, purpose: Purpose, actor: Actor

@@ -66,7 +66,7 @@ def test_what_is_not_built_yet_says_so() -> None:
         "Not built yet (finding devices), so nothing of this is collected or done."
     )
     assert sentence(told, "category.contacts").missing == ""
-    assert sentence(page(of(MAKER), "de"), "case.agency").missing.startswith("Noch nicht gebaut")
+    assert sentence(page(of(MAKER), "de"), "find.locate").missing.startswith("Noch nicht gebaut")
 
 
 @pytest.mark.keeps("access.self", "retain.destroy", "children.no_disclosure")

@@ -8,11 +8,9 @@ from __future__ import annotations
 ACCESS_LOG = "the access log"
 ACTIVATION = "activation records"
 AFTER_SALES = "the after-sales service"
-DISCLOSURE = "the disclosure desk"
 EXPERIENCE = "the experience program"
 FIND = "finding devices"
 MESSAGES = "messages"
-NOTICES = "notices"
 ORDERS = "orders"
 PROCESSORS = "the register of processors"
 PROMOTIONS = "promotions"
@@ -28,11 +26,9 @@ GERMAN: dict[str, str] = {
     ACCESS_LOG: "das Zugriffsprotokoll",
     ACTIVATION: "die Aktivierung von Geräten",
     AFTER_SALES: "der Kundendienst nach dem Kauf",
-    DISCLOSURE: "die Stelle für Auskünfte an Dritte",
     EXPERIENCE: "das Erfahrungsprogramm",
     FIND: "das Finden von Geräten",
     MESSAGES: "die Nachrichten",
-    NOTICES: "die Benachrichtigungen",
     ORDERS: "die Bestellungen",
     PROCESSORS: "das Verzeichnis der Auftragsverarbeiter",
     PROMOTIONS: "die Aktionen und Verlosungen",

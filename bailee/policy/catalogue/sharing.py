@@ -16,7 +16,6 @@ CASES: tuple[Clause, ...] = (
         "A law that demands or allows it can open data, if the article is cited.",
         "Ein Gesetz, das es verlangt oder erlaubt, kann Daten öffnen, wenn sein Artikel genannt "
         "ist.",
-        needs=needs.DISCLOSURE,
         is_allowance=True,
         evidence=("citation", "scope"),
     ),
@@ -26,7 +25,6 @@ CASES: tuple[Clause, ...] = (
         "that, and they are told afterwards.",
         "Was klar im Interesse eines Menschen liegt und nicht auf seine Antwort warten kann, darf "
         "dafür geöffnet werden; er erfährt es danach.",
-        needs=needs.DISCLOSURE,
         is_allowance=True,
         evidence=("interest", "consent-impossible", "scope"),
     ),
@@ -36,7 +34,6 @@ CASES: tuple[Clause, ...] = (
         "limited time, told afterwards.",
         "Eine Gefahr für Leben, Gesundheit oder Sicherheit kann öffnen, was hilft: durch zwei "
         "Mitarbeitende, auf Zeit, danach mitgeteilt.",
-        needs=needs.DISCLOSURE,
         is_allowance=True,
         evidence=("threat", "second-staff", "time-limit", "scope"),
     ),
@@ -45,7 +42,6 @@ CASES: tuple[Clause, ...] = (
         "An investigation or proceedings can open what they need, under their file number.",
         "Eine Untersuchung oder ein Verfahren kann öffnen, was dafür nötig ist, unter dem "
         "jeweiligen Aktenzeichen.",
-        needs=needs.DISCLOSURE,
         is_allowance=True,
         evidence=("reference", "necessity", "scope"),
     ),
@@ -56,7 +52,6 @@ CASES: tuple[Clause, ...] = (
         "Eine Strafverfolgungsbehörde braucht ein Schreiben, von ihrer Leitung oder gleichem Rang "
         "unterzeichnet, das sagt, warum genau dies nötig ist; alles wird geprüft, bevor sich etwas "
         "öffnet.",
-        needs=needs.DISCLOSURE,
         is_allowance=True,
         evidence=("document", "signature", "rank-of-signatory", "necessity", "scope"),
     ),
@@ -65,7 +60,6 @@ CASES: tuple[Clause, ...] = (
         "A public agency can receive what the public interest demands, after a written finding.",
         "Eine öffentliche Stelle kann bekommen, was das öffentliche Interesse verlangt, nach "
         "schriftlicher Feststellung.",
-        needs=needs.DISCLOSURE,
         is_allowance=True,
         evidence=("public-interest", "necessity", "scope"),
     ),
@@ -74,7 +68,6 @@ CASES: tuple[Clause, ...] = (
         "Where a law lets data be given without consent, its article and its limits are noted.",
         "Wo ein Gesetz die Weitergabe ohne Einwilligung zulässt, werden Artikel und Grenzen "
         "festgehalten.",
-        needs=needs.DISCLOSURE,
         is_allowance=True,
         evidence=("citation", "necessity", "scope"),
     ),
@@ -94,7 +87,6 @@ CASES: tuple[Clause, ...] = (
         "stays confidential.",
         "Wechselt der Betreiber, so ziehen Daten erst um, wenn jeder Betroffene es erfahren hat, "
         "und sie bleiben vertraulich.",
-        needs=needs.NOTICES,
         is_allowance=True,
         evidence=("notice", "confidentiality"),
     ),

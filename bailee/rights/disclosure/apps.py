@@ -4,7 +4,7 @@ A recipient has an entry in the register; the entry says what it may ever be tol
 whether, and the policy decides, each time. A child's data goes to nobody.
 
 Keeps: share.none, children.no_disclosure, security.evidence.
-May be imported by: services.apps, assembly.
+May be imported by: rights.disclosure.
 """
 
 from __future__ import annotations
