@@ -94,9 +94,14 @@ class Vault:
 
     # Subjects
 
+    @staticmethod
+    def draw() -> SubjectId:
+        """An id that nobody has, for a subject who may come."""
+        return SubjectId(b32encode(secrets.token_bytes(10)).decode().lower())
+
     async def admit(self, subject: SubjectId | None = None, *, actor: Actor = BAILEE) -> SubjectId:
         """Take in a new subject, bound by the newest version; they have agreed to nothing yet."""
-        subject = subject or SubjectId(b32encode(secrets.token_bytes(10)).decode().lower())
+        subject = subject or self.draw()
         now, policy = self.clock.now(), self.policy
         row = people.SubjectRow(
             subject, State.ACTIVE.value, is_child=False, policy=policy.version, since=now

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.household import living
+from bailee.services.account import Registration, Rules
+from tests.browser.household import Household, living
 from tests.homes import PASSWORD
+from tests.letters import code_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.keeps("use.safety")]
 KEY = {
@@ -23,13 +25,20 @@ KEY = {
 
 
 @pytest.fixture
-def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
-    """A window with an authenticator in it; a word on the console is a fault."""
+def household(tmp_path: Path) -> Iterator[Household]:
+    """A house in which Ada lives, and that everybody may join."""
     with living(tmp_path, name="localhost") as household:
         household.do(household.house.account.add("ada", password=PASSWORD))
-        context, said = chromium.new_context(base_url=household.origin, locale="en"), list[str]()
-        yield with_authenticator(context.new_page(), said)
-        context.close()
+        household.house.joining.rules = Rules(Registration.OPEN)
+        yield household
+
+
+@pytest.fixture
+def page(chromium: Browser, household: Household) -> Iterator[Page]:
+    """A window with an authenticator in it; a word on the console is a fault."""
+    context, said = chromium.new_context(base_url=household.origin, locale="en"), list[str]()
+    yield with_authenticator(context.new_page(), said)
+    context.close()
     assert [one for one in said if "Failed to load resource" not in one] == []
 
 
@@ -94,3 +103,28 @@ def test_a_browser_with_no_passkey_says_so_and_the_password_goes_on(page: Page) 
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("alert").last).to_contain_text("did not give a passkey")
     sign_in(page)
+
+
+def cem_gives_his_code(page: Page, household: Household) -> None:
+    """Cem, grown up, signs up and has the code of his address."""
+    page.goto("/sign-up")
+    page.locator("#month").select_option("5")
+    page.locator("#year").fill("1990")
+    page.locator("main button").click()
+    page.locator("#handle").fill("cem")
+    page.locator("#address").fill("cem@example.org")
+    page.locator("main form button").click()
+    page.locator("#code").fill(code_for(household.post, "cem@example.org"))
+
+
+@pytest.mark.keeps("collect.account", "access.identity")
+def test_somebody_joins_by_a_passkey_and_comes_back_by_it(page: Page, household: Household) -> None:
+    cem_gives_his_code(page, household)
+    page.get_by_role("button", name="Use a passkey instead").click()
+    page.get_by_role("button", name="Make a passkey").click()
+    page.wait_for_url("**/me/choices*")
+    page.goto("/me/security")
+    expect(page.get_by_role("heading", name="My first passkey")).to_be_visible()
+    page.context.clear_cookies()
+    page.goto("/sign-in")  # the browser's own offer finds who it is, with no name typed
+    page.wait_for_url("**/me")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from httpx import Response
 
 from bailee.assembly import House
 from bailee.services.account import Registration, Rules
+from tests.authenticator import Authenticator
 from tests.cast import Clock
 from tests.homes import PASSWORD, Home, Resident
-from tests.letters import code_for, link_for, sent_to
+from tests.letters import ORIGIN, code_for, link_for, sent_to
 from tests.outbox import Outbox
-from tests.pages.joining.doors import browser, send, signed_in
+from tests.pages.joining.doors import browser, hidden, send, signed_in
 
 CEMS, NEW = "cem@example.org", "cem@new.example"
 
@@ -152,3 +155,49 @@ async def test_what_cem_tells_of_himself_is_optional(house: House, post: Outbox)
     text = (await cems.get("/me/profile")).text
     assert 'value="Baker"' in text
     assert 'value="10115"' in text
+
+
+async def cem_asks_for_a_passkey(house: House, post: Outbox) -> tuple[Response, str]:
+    """Cem types the code and wants no password: the page, and what his browser is asked."""
+    page, cems = await cem_asks(house), browser(house)
+    typed = {**hidden(page, "/sign-up/code"), "code": code_for(post, CEMS)}
+    page = await cems.post("/sign-up/passkey", data=typed)
+    return page, unescape(page.text.split('data-options="')[1].split('"')[0])
+
+
+@pytest.mark.keeps("collect.account", "access.identity")
+async def test_cem_signs_up_with_a_passkey_and_needs_no_password(
+    house: House, post: Outbox
+) -> None:
+    page, options = await cem_asks_for_a_passkey(house, post)
+    key = Authenticator(origin=ORIGIN)
+    cems = browser(house)
+    page = await send(cems, page, "/sign-up/way", made=key.make(options))
+    assert page.headers["location"] == "/me/choices"
+    assert "My first passkey" in (await cems.get("/me/security")).text
+    again = browser(house)
+    page = await again.get("/sign-in")
+    options = unescape(page.text.split('data-options="')[1].split('"')[0])
+    page = await send(again, page, "/sign-in/passkey", credential=key.use(options))
+    assert page.headers["location"] == "/me"
+
+
+async def test_a_passkey_that_was_not_asked_for_opens_no_account(
+    house: House, post: Outbox
+) -> None:
+    page, options = await cem_asks_for_a_passkey(house, post)
+    stray = Authenticator(origin="https://elsewhere.example")
+    page = await send(browser(house), page, "/sign-up/way", made=stray.make(options))
+    assert page.status_code == 422
+    assert "could not be checked" in page.text
+    assert house.vault.names.find("handle", "cem") is None
+    page = await send(browser(house), page, "/sign-up/way", password=PASSWORD, again=PASSWORD)
+    assert page.headers["location"] == "/me/choices"
+
+
+async def test_what_was_proven_is_used_once(house: House, post: Outbox) -> None:
+    page, options = await cem_asks_for_a_passkey(house, post)
+    made = Authenticator(origin=ORIGIN).make(options)
+    await send(browser(house), page, "/sign-up/way", made=made)
+    page = await send(browser(house), page, "/sign-up/way", made=made)
+    assert page.headers["location"] == "/sign-up"

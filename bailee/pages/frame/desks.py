@@ -82,6 +82,12 @@ class Account(Protocol):
         """The token of a new session, by a passkey. Raises `PasskeyError`."""
         ...
 
+    async def welcome(
+        self, subject: SubjectId, methods: tuple[str, ...], *, browser: Browser = UNKNOWN
+    ) -> str:
+        """The token of the first session, for who has joined this moment."""
+        ...
+
     async def remember(self, token: str, browser: Browser) -> str:
         """Know the browser of a session the next time: the mark that it is to hold."""
         ...

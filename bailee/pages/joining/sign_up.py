@@ -1,4 +1,4 @@
-"""Signing up: the month of birth, then a name and an address, then the code that was sent there.
+"""Signing up: the month of birth, a name and an address, the code that was sent there, a way in.
 
 The question about age comes first and says nothing about what follows from it; a browser whose
 answer led to a guardian keeps a mark for a day, so that another answer changes nothing.
@@ -12,10 +12,9 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bailee.pages.entry.families import browser_of
-from bailee.pages.frame import cookies, guards
-from bailee.pages.frame.visit import Doors, MemberVisit, Visit
-from bailee.pages.joining import marks, words
+from bailee.pages.frame import guards
+from bailee.pages.frame.visit import Doors, Visit
+from bailee.pages.joining import marks, way, words
 from bailee.rights.guardians import Month
 from bailee.services.account import Age, ClosedError, CodeError, SignUp, read_address
 from bailee.terms import BaileeError, Basis
@@ -162,22 +161,21 @@ async def _confirm(visit: Visit) -> Response:
         if words.is_known(error):
             return _code(visit, ticket, wish, wrong=words.words_of(error))
         raise
-    return await come_in(visit, made.handle, password, to="/me/choices")
+    return await way.come_in(visit, made.handle, password, to="/me/choices")
 
 
-async def come_in(visit: Visit, handle: str, password: str, *, to: str) -> Response:
-    """Sign a new member in, in the place of whoever was before."""
-    account, secure = visit.site.account, visit.site.is_secure
-    came = browser_of(visit.http, secure=secure)
-    token = await account.sign_in(
-        handle, password, network=guards.network_of(visit.http), browser=came
-    )
-    if isinstance(visit, MemberVisit):
-        await account.sign_out(visit.token)
-    answer = visit.go(to)
-    cookies.give(answer, token, secure=secure)
-    cookies.mark_known(answer, await account.remember(token, came), secure=secure)
-    return answer
+async def _prove(visit: Visit) -> Response:
+    """The code first: what opens the account is asked for on a page of its own."""
+    joining, ticket = visit.site.people.joining, _field(visit, "ticket")
+    try:
+        wish = joining.waiting(ticket)
+    except CodeError:
+        return visit.go("/sign-up")
+    try:
+        proven = joining.prove(ticket, _field(visit, "code"))
+    except CodeError as error:
+        return _code(visit, ticket, wish, wrong=words.words_of(error))
+    return way.page(visit, proven)
 
 
 async def _ask_guardian(visit: Visit) -> Response:
@@ -208,5 +206,7 @@ def routes(doors: Doors) -> list[Route]:
         doors.public("/sign-up/who", take=_begin),
         doors.public("/sign-up/again", take=_again),
         doors.public("/sign-up/code", take=_confirm),
+        doors.public("/sign-up/passkey", take=_prove),
+        *way.routes(doors),
         doors.public("/sign-up/guardian", take=_ask_guardian),
     ]

@@ -11,12 +11,12 @@ from starlette.routing import Route
 
 from bailee.pages.frame import guards
 from bailee.pages.frame.visit import Doors, Visit
-from bailee.pages.joining import words
-from bailee.pages.joining.sign_up import come_in
+from bailee.pages.joining import way, words
 from bailee.rights.guardians import Asked
 from bailee.terms import BaileeError, NotFoundError, State
 
 MOST_CHARACTERS = 320
+NEXT = "/me/family"
 
 
 def _field(visit: Visit, name: str) -> str:
@@ -49,12 +49,15 @@ async def _asked(visit: Visit) -> Asked | None:
 def _page(
     visit: Visit, asked: Asked, *, wrong: dict[str, str] | None = None, sent: bool = False
 ) -> Response:
+    is_open, party = asked.state is State.ACTIVE, visit.site.party
+    joining = visit.site.people.joining
     return visit.show(
         "waiting.html",
         status=422 if wrong else 200,
         asked=asked,
         born=_month(visit, asked.born),
-        is_open=asked.state is State.ACTIVE,
+        is_open=is_open,
+        options=joining.asked_of_child(asked, party) if is_open and party else "",
         code=_field(visit, "code"),
         years=visit.site.people.approvals.years,
         wrong=wrong or {},
@@ -91,18 +94,32 @@ async def _finish(visit: Visit) -> Response:
     asked = await _asked(visit)
     if asked is None:
         return _form(visit, wrong=NotFoundError("nobody waits here"))
-    password = visit.form.get("password", "")
-    if password != visit.form.get("again", ""):
+    password, made = visit.form.get("password", ""), visit.form.get("made", "")
+    if not made and password != visit.form.get("again", ""):
         return _page(visit, asked, wrong=words.different())
     try:
-        made = await visit.site.people.joining.finish(
-            asked.handle, _field(visit, "code"), password=password
-        )
+        return await (_by_key(visit, asked, made) if made else _by_word(visit, asked, password))
     except BaileeError as error:
         if words.is_known(error):
             return _page(visit, asked, wrong=words.words_of(error))
         raise
-    return await come_in(visit, made.handle, password, to="/me/family")
+
+
+async def _by_key(visit: Visit, asked: Asked, made: str) -> Response:
+    party = visit.site.party
+    if party is None:
+        return _page(visit, asked)
+    member, first = await visit.site.people.joining.finish_with_passkey(
+        asked.handle, _field(visit, "code"), party, answer=made, name=way.name(visit)
+    )
+    return await way.come_in_with(visit, member, first.methods, to=NEXT)
+
+
+async def _by_word(visit: Visit, asked: Asked, password: str) -> Response:
+    made = await visit.site.people.joining.finish(
+        asked.handle, _field(visit, "code"), password=password
+    )
+    return await way.come_in(visit, made.handle, password, to=NEXT)
 
 
 def routes(doors: Doors) -> list[Route]:

@@ -14,6 +14,7 @@ from bailee.services.account import (
     CodeError,
     HandleError,
     InvitationError,
+    PasskeyError,
     PasswordError,
 )
 from bailee.terms import BaileeError, NotFoundError
@@ -53,6 +54,10 @@ _WORDS: dict[type[BaileeError], tuple[str, str]] = {
     InvitationError: ("", mark("This invitation was used, or is too old. Ask for another one.")),
     MonthError: ("year", mark("That cannot be. Choose the month, and write the year in full.")),
     NotFoundError: ("code", mark("Nobody waits here by this name and code. Look at both again.")),
+    PasskeyError: (
+        "made",
+        mark("That passkey could not be checked. Try again, or choose a password."),
+    ),
     PasswordError: (
         "password",
         mark("A password needs at least ten characters. Three or four words are a good one."),

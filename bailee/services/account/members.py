@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +22,10 @@ from bailee.terms import ACCESS, BAILEE, SERVICE_PURPOSE, Actor, Purpose, Sessio
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
-__all__ = ["MOST", "Members", "NewMember", "Profile", "handle_of", "normal"]
+__all__ = ["MOST", "Members", "NewMember", "Opening", "Profile", "handle_of", "normal"]
+
+Opening = Callable[[SubjectId], Awaitable[None]]
+"""Gives a new member what opens their account in the place of a password."""
 
 _HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _BEGINNINGS = SERVICE.collects.keys() | {CHILD}
@@ -51,7 +55,7 @@ class Profile(Struct, frozen=True):
 
 
 class NewMember(Struct, frozen=True):
-    """A member, and the password they begin with."""
+    """A member, and the password they begin with; empty if a passkey is theirs instead."""
 
     subject: SubjectId
     handle: str
@@ -71,13 +75,28 @@ class Members:
 
     async def add(self, handle: str, *, password: str | None = None, name: str = "") -> NewMember:
         """Add a member. Raises `HandleError`, `PasswordError`."""
-        handle = handle_of(handle)
         password = password or passwords.suggest()
         check_new(password)
+        return await self.add_opened(handle, self.by_password(password), name=name, told=password)
+
+    async def add_opened(
+        self,
+        handle: str,
+        opening: Opening,
+        *,
+        subject: SubjectId | None = None,
+        name: str = "",
+        told: str = "",
+    ) -> NewMember:
+        """Add a member by an id that was drawn for them, and what opens their account.
+
+        `told`: the password, to whoever gives it on. Raises `HandleError`, and what `opening` does.
+        """
+        handle = handle_of(handle)
         if self._vault.names.find("handle", handle) is not None:
             raise HandleError("this handle is taken", hint="choose another one")
-        subject = await self._vault.admit()
-        made = await self.furnish(subject, handle, password, name=name)
+        subject = await self._vault.admit(subject)
+        made = await self.furnish(subject, handle, opening, name=name, told=told)
         # The name comes last: whatever fails before it leaves nobody who could be found.
         if not await self._vault.names.add("handle", handle, of=subject):
             await self._vault.forget(subject, actor=BAILEE)
@@ -85,13 +104,21 @@ class Members:
         return made
 
     async def furnish(
-        self, subject: SubjectId, handle: str, password: str, *, name: str = ""
+        self, subject: SubjectId, handle: str, opening: Opening, *, name: str = "", told: str = ""
     ) -> NewMember:
-        """Give a subject what an account consists of. Raises `Refused`."""
+        """Give a subject what an account consists of. Raises `Refused`, as `add_opened`."""
         profile = Profile(handle, _bounded("name", name))
         await self._profiles(subject, BAILEE).put("profile", profile)
-        await self._credentials.keep_password(subject, password, actor=BAILEE)
-        return NewMember(subject, handle, password)
+        await opening(subject)
+        return NewMember(subject, handle, told)
+
+    def by_password(self, password: str) -> Opening:
+        """A password opens the account."""
+
+        async def keep(subject: SubjectId) -> None:
+            await self._credentials.keep_password(subject, password, actor=BAILEE)
+
+        return keep
 
     async def drop_half_made(self) -> int:
         """Forget whom a crash kept from getting a handle: nobody could ever sign in as them.

@@ -80,6 +80,12 @@ class Accounts:
         self.keys.check(answer, party)
         return self._begin(browser, "hwk", "user", "mfa")
 
+    async def welcome(
+        self, subject: SubjectId, methods: tuple[str, ...], *, browser: Browser = UNKNOWN
+    ) -> str:
+        assert subject == ADA
+        return self._begin(browser, *methods)
+
     async def remember(self, token: str, browser: Browser) -> str:
         assert token in self.sessions
         return browser.known or "mark-1"

@@ -100,6 +100,12 @@ class Entry:
         proven = await self.passkeys.prove(answer, party)
         return await self._begin(proven.subject, browser, methods=proven.methods)
 
+    async def welcome(
+        self, subject: SubjectId, methods: tuple[str, ...], *, browser: Browser = UNKNOWN
+    ) -> str:
+        """The token of the first session, for who has joined this moment."""
+        return await self._begin(subject, browser, methods=methods)
+
     async def _begin(
         self, subject: SubjectId, browser: Browser, *, methods: tuple[str, ...]
     ) -> str:

@@ -26,7 +26,7 @@ from bailee.terms import BAILEE, Actor, BaileeError, FolderId, Refused, Session,
 from bailee.vault import Vault
 from bailee.vault.records import Records
 
-__all__ = ["Passkey", "Passkeys", "Proven"]
+__all__ = ["First", "Passkey", "Passkeys", "Proven"]
 
 _KIND = "passkey"
 _FOLDER = FolderId("passkeys")
@@ -65,6 +65,17 @@ class Proven(Struct, frozen=True):
     methods: tuple[str, ...]
 
 
+class First(Struct, frozen=True):
+    """A passkey that was made and checked, for whoever is about to join by it."""
+
+    record: Record
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """How it proves its holder, as RFC 8176 §2 says it."""
+        return _methods(self.record)
+
+
 class Passkeys:
     """The passkeys of every member."""
 
@@ -96,10 +107,14 @@ class Passkeys:
         records = self._records(subject, session.actor)
         if len(await records.all()) >= _MOST:
             raise BaileeError(f"an account has at most {_MOST} passkeys", hint="remove one first")
-        made = ceremony.verify_new(self._answered(read, f"add|{session.id}"), party)
+        record = self._made(read, party, what=f"add|{session.id}", name=name)
+        await self._keep(records, record, of=subject)
+        await self._telling.tell(subject, "security.passkey-added", passkey=record.name)
+
+    def _made(self, read: Answer, party: Party, *, what: str, name: str) -> Record:
+        made = ceremony.verify_new(self._answered(read, what), party)
         self._challenges.spend(read.challenge)
-        key = secrets.token_hex(5)
-        record = Record(
+        return Record(
             name=_named(name),
             credential=read.id,
             public_key=made.public_key,
@@ -108,11 +123,31 @@ class Passkeys:
             is_synced=made.is_synced,
             transports=read.transports,
         )
+
+    async def _keep(self, records: Records[Record], record: Record, *, of: SubjectId) -> None:
+        key = secrets.token_hex(5)
         await records.put(key, record)
-        if not await self._vault.names.add(_KIND, read.id, of=subject, ref=key):
+        if not await self._vault.names.add(_KIND, record.credential, of=of, ref=key):
             await records.drop(key)
             raise PasskeyError("this passkey is known here already")
-        await self._telling.tell(subject, "security.passkey-added", passkey=record.name)
+
+    # The first one, of who joins by it
+
+    def asked_to_join(self, subject: SubjectId, party: Party, *, name: str) -> str:
+        """What a browser is asked by which somebody joins who has no session yet, as JSON."""
+        challenge = self._challenges.draw(f"join|{subject}")
+        return ceremony.making(party, challenge, subject=subject, name=name, known=[])
+
+    def first(self, subject: SubjectId, party: Party, *, answer: str, name: str) -> First:
+        """Check what it made, before there is an account to keep it in. Raises `PasskeyError`."""
+        read = ceremony.read(answer)
+        if self._vault.names.find(_KIND, read.id) is not None:
+            raise PasskeyError("this passkey is known here already")
+        return First(self._made(read, party, what=f"join|{subject}", name=name))
+
+    async def begin(self, subject: SubjectId, first: First) -> None:
+        """Keep it: it opens the account from now on. Raises `PasskeyError`."""
+        await self._keep(self._records(subject), first.record, of=subject)
 
     async def rename(self, session: Session, key: str, *, name: str) -> None:
         """Call a passkey something else; nothing happens where there is none of this id."""
@@ -171,7 +206,7 @@ class Passkeys:
         asserted = ceremony.verify(read, party, public_key=record.public_key)
         self._challenges.spend(read.challenge)
         await self._counted(subject, found.ref, record, count=asserted.count)
-        return Proven(subject, ("swk" if record.is_synced else "hwk", "user", "mfa"))
+        return Proven(subject, _methods(record))
 
     async def _counted(self, subject: SubjectId, key: str, record: Record, *, count: int) -> None:
         """Keep what the authenticator counts. Raises `PasskeyError` where it fell back."""
@@ -196,6 +231,10 @@ class Passkeys:
 
     def _records(self, subject: SubjectId, actor: Actor = BAILEE) -> Records[Record]:
         return self._credentials.records(Record, of=subject, actor=actor, within=_FOLDER)
+
+
+def _methods(record: Record) -> tuple[str, ...]:
+    return ("swk" if record.is_synced else "hwk", "user", "mfa")
 
 
 def _named(name: str) -> str:
