@@ -24,7 +24,7 @@ from bailee.pages import (
     problems,
     recovery,
 )
-from bailee.pages.desk import children, disclosures, holds, retention, start
+from bailee.pages.desk import children, disclosures, grants, holds, retention, start
 from bailee.pages.desk import requests as desk_requests
 from bailee.pages.entry import lost, password, security, sign_in
 from bailee.pages.family import answer, discovery, family
@@ -62,7 +62,7 @@ ROOMS = (
 )
 TAKING = (receipts, bring, registers, order, transparency)
 PEOPLE = (mine, agents, strangers, sign_up, waiting, addresses, profile, answer, discovery, family)
-DESK = (start, desk_requests, disclosures, children, holds, retention)
+DESK = (start, desk_requests, disclosures, children, holds, retention, grants)
 
 
 def app(site: Site) -> Starlette:

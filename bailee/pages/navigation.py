@@ -83,6 +83,7 @@ DESK = Section(
         Door("/desk/requests", mark("Requests")),
         Door("/desk/disclosures", mark("Disclosures")),
         Door("/desk/children", mark("Reports about children")),
+        Door("/desk/grants", mark("Grants")),
         Door("/desk/holds", mark("What has to be kept")),
         Door("/desk/retention", mark("What went when it was due")),
     ),
