@@ -11,7 +11,7 @@ import typer
 
 from bailee import __version__
 from bailee.commands import app, backup, bring, journal, keys, member, notice, policy, receipt
-from bailee.commands.desk import agent, hold, request, retention
+from bailee.commands.desk import agent, hold, request, retention, staff
 from bailee.commands.desk.registers import processors, products, record
 from bailee.commands.start import start
 from bailee.commands.trace import trace
@@ -51,6 +51,7 @@ main.add_typer(app.app, name="app")
 main.add_typer(notice.app, name="notice")
 main.add_typer(policy.app, name="policy")
 main.add_typer(request.app, name="request")
+main.add_typer(staff.app, name="staff")
 main.add_typer(agent.app, name="agent")
 main.add_typer(hold.app, name="hold")
 main.add_typer(retention.app, name="retention")

@@ -38,6 +38,7 @@ from bailee.assembly.desk.registers import (
     show_record,
 )
 from bailee.assembly.desk.requests import list_requests, show_request
+from bailee.assembly.desk.staff import add_staff, list_staff, remove_staff
 from bailee.assembly.folder import Folder, FolderError
 from bailee.assembly.house import House
 from bailee.assembly.members import (
@@ -148,6 +149,9 @@ _ALL = (
     list_products,
     remove_product,
     show_record,
+    add_staff,
+    list_staff,
+    remove_staff,
     list_requests,
     show_request,
     add_agent,
