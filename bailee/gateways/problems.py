@@ -17,7 +17,8 @@ from msgspec import Struct, json, structs
 
 from bailee import terms
 from bailee.protocols.dav import xml
-from bailee.protocols.dav.errors import DavError, stale_token, too_large
+from bailee.protocols.dav.content import CARDS
+from bailee.protocols.dav.errors import DavError, stale_token
 from bailee.protocols.dav.write import document
 from bailee.protocols.http import HttpRequest, HttpResponse, MalformedError, encode_name
 
@@ -96,7 +97,7 @@ _KNOWN: Final[dict[type[Exception], Problem]] = {
     terms.AliasError: Problem(409, "conflict", "another item has this identity"),
     terms.ExistsError: Problem(409, "conflict", "there is one of this name already"),
     # Closed, so that the rest of it need not be waited for.
-    terms.TooLargeError: structs.replace(_dav(too_large()), headers={"connection": "close"}),
+    terms.TooLargeError: structs.replace(_dav(CARDS.too_large()), headers={"connection": "close"}),
     terms.StaleTokenError: _dav(stale_token()),
     terms.LockedError: Problem(
         503, "locked", "the key is with your devices, and none is signed in", headers=_LATER

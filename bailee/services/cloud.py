@@ -1,4 +1,4 @@
-"""Folders of things that all of a member's devices share: address books today.
+"""Folders of things that all of a member's devices share: address books and calendars.
 
 Keeps: cloud.import, cloud.push, cloud.withdraw.
 May be imported by: gateways, pages, assembly.
@@ -6,12 +6,14 @@ May be imported by: gateways, pages, assembly.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from typing import IO
 
-from bailee.protocols import vcard
+from msgspec import Struct
+
+from bailee.protocols import ical, vcard
 from bailee.rights.bringing import Kept as Outcome
 from bailee.rights.bringing import NotTakenError
 from bailee.terms import (
@@ -31,13 +33,24 @@ from bailee.terms import (
 )
 from bailee.vault import ANY, Body, Changes, Entry, Folder, Item, Kept, Match, Vault
 
-__all__ = ["CONTACTS", "MOST_BYTES", "SERVICE", "SYNC", "CardTaker", "Cloud"]
+__all__ = [
+    "CALENDAR",
+    "CALENDARS",
+    "CARDS",
+    "CONTACTS",
+    "MOST_BYTES",
+    "SERVICE",
+    "SYNC",
+    "CardTaker",
+    "Cloud",
+    "Things",
+]
 
-CONTACTS = Category("contacts")
+CONTACTS, CALENDAR = Category("contacts"), Category("calendar")
 SYNC = Purpose("sync")
 SERVICE = Service(
     name="cloud",
-    collects={CONTACTS: "text/vcard"},
+    collects={CONTACTS: "text/vcard", CALENDAR: "text/calendar"},
     purposes=frozenset({SYNC}),
     custodies=frozenset({Custody.KEPT, Custody.UNLOCKED}),
     stops={
@@ -48,27 +61,58 @@ SERVICE = Service(
     },
 )
 MOST_BYTES = 10 * 1024 * 1024
-"""The largest card; phones put photos into cards."""
+"""The largest thing; phones put photos into cards."""
 _LONGEST_LINE, _SHORT = 1 << 20, 100
 _NEW = Match(if_none_match=frozenset({"*"}))
-FIRST = FolderId("contacts")
-"""The address book that is there without anybody making it."""
+
+
+class Things(Struct, frozen=True):
+    """What the folders of one category hold: how a body is read, and the folder that is there.
+
+    `first` is there without anybody making it, under a name that its member can change.
+    """
+
+    category: Category
+    read: Callable[[bytes], Body]
+    first: FolderId
+    called: str
+
+
+def _card(body: bytes) -> Body:
+    card = vcard.read(body)
+    return Body(body, alias=card.uid, text=card.text)
+
+
+def _event(body: bytes) -> Body:
+    event = ical.read(body)
+    return Body(body, alias=event.uid, text=event.text, span=event.span)
+
+
+CARDS = Things(CONTACTS, _card, FolderId("contacts"), "Contacts")
+CALENDARS = Things(CALENDAR, _event, FolderId("calendar"), "Calendar")
 
 
 class Cloud:
     """One member's folders of one category."""
 
     def __init__(
-        self, vault: Vault, *, of: SubjectId, actor: Actor, category: Category = CONTACTS
+        self, vault: Vault, *, of: SubjectId, actor: Actor, things: Things = CARDS
     ) -> None:
         """Decide nothing yet."""
-        self._holding = vault.holding(category, of=of, purpose=SYNC, actor=actor)
+        self._things, self._clock = things, vault.clock
+        self._holding = vault.holding(things.category, of=of, purpose=SYNC, actor=actor)
+
+    @property
+    def now(self) -> int:
+        """The time, in seconds since 1970."""
+        return self._clock.now()
 
     async def folders(self) -> list[Folder]:
         """The folders; a member who has none yet gets their first."""
         found = await self._holding.folders()
         if not found:
-            await self._holding.add_folder(FIRST, props={"{DAV:}displayname": "Contacts"})
+            called = {"{DAV:}displayname": self._things.called}
+            await self._holding.add_folder(self._things.first, props=called)
             found = await self._holding.folders()
         return found
 
@@ -110,15 +154,14 @@ class Cloud:
         return self._holding.shelf(folder).read(items)
 
     async def put(self, folder: FolderId, item: ItemId, body: bytes, *, match: Match = ANY) -> Kept:
-        """Keep a card as it came, byte for byte.
+        """Keep a thing as it came, byte for byte.
 
-        Raises `TooLargeError`, `vcard.MalformedError`, `VersionError`, `AliasError`,
+        Raises `TooLargeError`, `MalformedError`, `VersionError`, `AliasError`,
         `NotFoundError`.
         """
         if len(body) > MOST_BYTES:
-            raise TooLargeError(f"a card has at most {MOST_BYTES // 1024**2} MiB")
-        card = vcard.read(body)
-        kept = Body(body, alias=card.uid, text=card.text)
+            raise TooLargeError(f"it has at most {MOST_BYTES // 1024**2} MiB")
+        kept = self._things.read(body)
         return await self._holding.shelf(folder).put(item, kept, match=match)
 
     async def delete(self, folder: FolderId, item: ItemId, *, match: Match = ANY) -> None:
@@ -128,14 +171,13 @@ class Cloud:
     async def move(
         self, folder: FolderId, item: ItemId, *, to: tuple[FolderId, ItemId], match: Match = ANY
     ) -> Kept:
-        """Take a card to another folder or name, at once or not at all; `match`: of the target.
+        """Take a thing to another folder or name, at once or not at all; `match`: of the target.
 
         Raises `NotFoundError`, `VersionError`, `AliasError`, `DamagedError`.
         """
         shelf = self._holding.shelf(folder)
         found = (await shelf.one(item)).body
-        card = vcard.read(found)
-        body = Body(found, alias=card.uid, text=card.text)
+        body = self._things.read(found)
         target = self._holding.shelf(to[0])
         return await shelf.move(item, to=target, named=to[1], body=body, match=match)
 
@@ -143,9 +185,11 @@ class Cloud:
         """What happened after a token (0: all). Raises `StaleTokenError`, `NotFoundError`."""
         return await self._holding.shelf(folder).changes(since=since, limit=limit)
 
-    async def search(self, folder: FolderId, *, hint: str | None) -> AsyncIterator[Item]:
-        """Items whose casefolded text holds `hint` (None: all): candidates, to be looked at."""
-        async for item in self._holding.shelf(folder).search(hint=hint):
+    async def search(
+        self, folder: FolderId, *, hint: str | None = None, within: tuple[int, int] | None = None
+    ) -> AsyncIterator[Item]:
+        """Items whose text holds `hint`, at some time of `within`: candidates, to be looked at."""
+        async for item in self._holding.shelf(folder).search(hint=hint, within=within):
             yield item
 
 
@@ -188,7 +232,7 @@ class CardTaker:
             uid = vcard.read(body).uid
         except vcard.MalformedError as error:
             raise NotTakenError(str(error)) from error
-        cloud, book = Cloud(self._vault, of=of, actor=actor), FolderId(folder or FIRST)
+        cloud, book = Cloud(self._vault, of=of, actor=actor), FolderId(folder or CARDS.first)
         if book not in {one.id for one in await cloud.folders()}:
             with suppress(ExistsError):
                 await cloud.create(book, props={"{DAV:}displayname": book})

@@ -31,6 +31,7 @@ from bailee.vault.values import (
     Kept,
     Line,
     Match,
+    Span,
 )
 from bailee.vault.vault import Vault
 
@@ -60,6 +61,7 @@ __all__ = [
     "Overdue",
     "Paper",
     "Shelf",
+    "Span",
     "Told",
     "Vault",
     "Verified",

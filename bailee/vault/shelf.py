@@ -27,10 +27,10 @@ from bailee.terms import (
     VersionError,
 )
 from bailee.vault.damage import name_of, opened
-from bailee.vault.index import brief_bound
+from bailee.vault.index import Sought, brief_bound
 from bailee.vault.journal import Act, Prepared
 from bailee.vault.parts import DAY_S, Parts
-from bailee.vault.values import ANY, Body, Changes, Entry, Item, Kept, Match
+from bailee.vault.values import ANY, Body, Changes, Entry, Item, Kept, Match, Span
 
 __all__ = ["RUN_BYTES", "Shelf", "Spot"]
 
@@ -152,7 +152,7 @@ class Shelf:
         version = there.version + 1 if there else 1
         if collected is None:
             collected = there.collected if there else now
-        brief, (item, name) = body.text, named
+        brief, (item, name) = body.brief, named
         return items.ItemRow(
             folder=self._folder,
             name=name,
@@ -163,7 +163,7 @@ class Shelf:
             collected=collected,
             changed=now,
             expires=self._expires(collected, now),
-            brief=key.seal(brief.encode(), bound=brief_bound(self._folder, version, name))
+            brief=key.seal(brief, bound=brief_bound(self._folder, version, name))
             if brief is not None
             else None,
             body=key.seal(body.content, bound=self._bound(item, version)),
@@ -317,14 +317,21 @@ class Shelf:
         self._note_read(max(len(changed) + len(left), 1))
         return Changes(changed, left, upto, more)
 
-    async def search(self, *, hint: str | None) -> AsyncIterator[Item]:
-        """Items whose text holds `hint` (casefolded; None: all): candidates, to be looked at.
+    async def search(
+        self, *, hint: str | None = None, within: Span | None = None
+    ) -> AsyncIterator[Item]:
+        """Items whose text holds `hint` and whose span touches one: candidates, to be looked at.
 
-        Those that are damaged are among them, if they can be named.
+        `hint` is casefolded; None: all. Those that are damaged are among them, if they can be
+        named.
         """
         self._within.decide(Operation.READ)
         names = self._parts.indexes.search(
-            self._read, self._row(), self._key, hint=hint, now=self._parts.clock.now()
+            self._read,
+            self._row(),
+            self._key,
+            sought=Sought(hint, within),
+            now=self._parts.clock.now(),
         )
         self._note_read(max(len(names), 1))
         # One at a time: a hundred cards with photos are a gigabyte.

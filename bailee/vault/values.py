@@ -21,6 +21,8 @@ __all__ = [
     "Kept",
     "Line",
     "Match",
+    "Span",
+    "brief_of",
 ]
 
 
@@ -45,16 +47,41 @@ class Match(Struct, frozen=True):
 ANY = Match()
 
 
+Span = tuple[int, int]
+"""The first and the last second since 1970."""
+_SPANNED = "\x00"
+"""Around the span of a brief: a character that no text has."""
+
+
 class Body(Struct, frozen=True):
     """What is to be kept, and what its service found in it on the way in.
 
     `alias` is a second identity, unique in the folder (a vCard's UID); `text` is what searches
-    look through, casefolded. Both are sealed.
+    look through, casefolded; `span` from when to when it can matter, in seconds since 1970. All
+    three are sealed.
     """
 
     content: bytes
     alias: str | None = None
     text: str | None = None
+    span: Span | None = None
+
+    @property
+    def brief(self) -> bytes | None:
+        """What searches look through, in one piece; None when nothing can be looked for."""
+        if self.span is None:
+            return None if self.text is None else self.text.encode()
+        return f"{_SPANNED}{self.span[0]}:{self.span[1]}{_SPANNED}{self.text or ''}".encode()
+
+
+def brief_of(sealed: bytes) -> tuple[str, Span | None]:
+    """The text and the span of a brief."""
+    text = sealed.decode()
+    if not text.startswith(_SPANNED):
+        return text, None
+    _, span, text = text.split(_SPANNED, 2)
+    first, _, last = span.partition(":")
+    return text, (int(first), int(last))
 
 
 class Folder(Struct, frozen=True):

@@ -21,7 +21,7 @@ from bailee.terms import (
     Refused,
 )
 from tests.homes import Resident
-from tests.policy.files import HOME
+from tests.policy.files import CALENDAR, HOME, SYNC
 
 SAID = tomllib.loads(HOME)["category"]
 PURPOSES = [Purpose(name) for name in ("sync", "service", "safety", "ads")]
@@ -59,7 +59,8 @@ def actor(kind: ActorKind, ada: Resident) -> Actor:
 
 @pytest.mark.keeps("use.permitted", "share.none")
 async def test_the_door_opens_for_what_the_file_says_and_for_nothing_else(ada: Resident) -> None:
-    wrong = list[object]()
+    wrong, calendars = list[object](), Agreement(SYNC, CALENDAR)
+    await ada.house.consents.give(ada.subject, calendars, actor=ada.session.actor)
     for operation, category, purpose, kind in EVERYTHING:
         holding = ada.house.vault.holding(
             category, of=ada.subject, purpose=purpose, actor=actor(kind, ada)

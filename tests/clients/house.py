@@ -196,9 +196,9 @@ class Visitor:
         headers = {"Origin": str(self.http.base_url).rstrip("/"), "Sec-Fetch-Site": "same-origin"}
         return _page(self.http.post(path, data={**hidden, **fields}, headers=headers))
 
-    def turn_sync(self, how: str) -> None:
-        """Give or withdraw the consent to sync contacts: `on`, `off`."""
-        self.fill_in("/me/choices", purpose="sync", category="contacts", turn=how)
+    def turn_sync(self, how: str, *, category: str = "contacts") -> None:
+        """Give or withdraw the consent to sync a category: `on`, `off`."""
+        self.fill_in("/me/choices", purpose="sync", category=category, turn=how)
 
     def erase_contacts(self, password: str) -> None:
         """Have all contacts erased for good."""

@@ -38,7 +38,8 @@ def app(books: Books) -> App:
         return DEVICES.get((username, secret))
 
     return dav_app(
-        books_of=lambda caller: books if caller.subject == ADA else bens, authenticate=authenticate
+        cloud_of=lambda caller, _: books if caller.subject == ADA else bens,
+        authenticate=authenticate,
     )
 
 

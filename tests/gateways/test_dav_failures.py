@@ -167,7 +167,7 @@ async def test_no_request_is_our_fault(
 async def ready() -> App:
     """An application with one book and one card in it."""
     books = Books()
-    phone = Client(dav_app(books_of=lambda _caller: books, authenticate=known))
+    phone = Client(dav_app(cloud_of=lambda _caller, _shape: books, authenticate=known))
     for path, body in ((BOOK, b""), (f"{BOOK}a.vcf", card("a"))):
         with suppress(KeyError):
             await phone.ask("PUT" if body else "MKCOL", path, body)

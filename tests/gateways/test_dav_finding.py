@@ -45,7 +45,7 @@ async def test_the_home_lists_the_books_and_whose_they_are(phone: Client) -> Non
 @pytest.mark.parametrize(
     ("path", "members"),
     [
-        ("/dav/", ["/dav/", "/dav/principals/", "/dav/addressbooks/"]),
+        ("/dav/", ["/dav/", "/dav/principals/", "/dav/addressbooks/", "/dav/calendars/"]),
         ("/dav/principals/", ["/dav/principals/", PRINCIPAL]),
         ("/dav/addressbooks/", ["/dav/addressbooks/", HOME]),
         (PRINCIPAL, [PRINCIPAL]),

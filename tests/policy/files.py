@@ -23,6 +23,7 @@ HOME = (POLICIES / "home.toml").read_text(encoding="utf-8")
 MAKER = (POLICIES / "device-maker.toml").read_text(encoding="utf-8")
 
 CONTACTS, DEVICES, JOURNAL = Category("contacts"), Category("devices"), Category("journal")
+CALENDAR = Category("calendar")
 ACCOUNT, CREDENTIALS, USAGE = Category("account"), Category("credentials"), Category("usage")
 CHILD, APPROVAL = Category("child"), Purpose("approval")
 SIGN_INS = Category("sign-ins")
@@ -32,7 +33,7 @@ AGREED = Standing(consents=frozenset({Agreement(SYNC, CONTACTS)}))
 SERVICES = (
     Service(
         name="cloud",
-        collects={CONTACTS: "text/vcard"},
+        collects={CONTACTS: "text/vcard", CALENDAR: "text/calendar"},
         purposes=frozenset({SYNC}),
         custodies=frozenset({Custody.KEPT, Custody.UNLOCKED}),
     ),

@@ -25,6 +25,7 @@ from bailee.terms import (
 )
 from tests.policy.files import (
     ACCOUNT,
+    CALENDAR,
     CONTACTS,
     COUNTING,
     DEVICES,
@@ -76,6 +77,7 @@ def test_one_word_gives_the_key_to_the_members_devices() -> None:
 def test_only_what_rests_on_consent_is_asked_for() -> None:
     assert home().agreements == {
         Agreement(SYNC, CONTACTS),
+        Agreement(SYNC, CALENDAR),
         Agreement(Purpose("news"), Category("notices")),
         Agreement(APPS, ACCOUNT),
         Agreement(APPS, Category("apps")),

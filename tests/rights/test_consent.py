@@ -12,15 +12,16 @@ from bailee.rights.consent import Choice, Consents
 from bailee.terms import BAILEE, Agreement, Category, NotFoundError, Purpose, Refused, SubjectId
 from tests.cast import NOON, Clock
 from tests.homes import MANY, NOTES, PLACES, Place, Resident, withdraw
-from tests.policy.files import ACCOUNT, CONTACTS, HOME, MAKER, SYNC
+from tests.policy.files import ACCOUNT, CALENDAR, CONTACTS, HOME, MAKER, SYNC
 from tests.rights.guardians.family import Hearth
 
 SWITCH = Agreement(SYNC, CONTACTS)
 
 
 async def only(house: House, subject: SubjectId) -> Choice:
-    """The one switch that the home policy has for sync."""
-    [choice] = [one for one in await house.consents.choices(subject) if one.purpose == SYNC]
+    """The switch that the home policy has for the sync of contacts."""
+    choices = await house.consents.choices(subject)
+    [choice] = [one for one in choices if (one.purpose, one.category) == SWITCH]
     return choice
 
 
@@ -116,7 +117,7 @@ async def test_all_of_the_policy_is_there_switch_or_not(ada: Resident) -> None:
     told |= {(one.category, use.purpose) for one in needed for use in one.uses}
     policy = ada.house.vault.policy_of(ada.subject)
     assert told == {(one.name, use) for one in policy.categories.values() for use in one.bases}
-    assert [one.category for one in choices if not one.needed_for] == [CONTACTS]
+    assert [one.category for one in choices if not one.needed_for] == [CONTACTS, CALENDAR]
 
 
 @pytest.mark.keeps("cloud.withdraw", "use.permitted")

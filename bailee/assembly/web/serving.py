@@ -109,7 +109,9 @@ def application(house: House, address: Address, *, fingerprint: str = "") -> App
     """All faces of the house as one ASGI application."""
     dav = dav_app(
         authenticate=house.devices.authenticate,
-        books_of=lambda caller: Cloud(house.vault, of=caller.subject, actor=caller.actor),
+        cloud_of=lambda caller, shape: Cloud(
+            house.vault, of=caller.subject, actor=caller.actor, things=shape.things
+        ),
     )
     oidc = oidc_app(
         Provider(house.apps, address.origin, house.vault.policy.languages, Throttle(house.clock))

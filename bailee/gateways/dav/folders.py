@@ -1,4 +1,6 @@
-"""An address book: made, described, removed (RFC 5689, RFC 6352 §6.3.1, RFC 4918 §9.2, §9.6).
+"""An address book or a calendar: made, described, removed.
+
+RFC 4918 §9.2 and §9.6, RFC 5689, RFC 6352 §6.3.1, RFC 4791 §5.3.1.
 
 May be imported by: gateways.dav.
 """
@@ -9,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bailee.gateways.dav.places import Kind
-from bailee.gateways.dav.properties import ADDRESSBOOK, is_settled
+from bailee.gateways.dav.properties import is_settled
 from bailee.gateways.dav.visit import Visit, multistatus
 from bailee.protocols.dav import xml
 from bailee.protocols.dav.commands import Conditions, Delete, MakeCollection, PropPatch
@@ -20,28 +22,31 @@ from bailee.terms import ExistsError, VersionError
 from bailee.vault import Match
 
 MAX_PROPERTIES: Final = 64 * 1024
-"""Characters of all that clients may leave with one book, names and values."""
+"""Characters of all that clients may leave with one collection, names and values."""
 
 _PROTECTED: Final = "<D:cannot-modify-protected-property/>"
-_SOME_BOOK: Final = frozenset({"{DAV:}collection"})
+_SOME: Final = frozenset({"{DAV:}collection"})
 
 
 async def make(visit: Visit, command: MakeCollection, *, allow: str) -> HttpResponse:
-    """Make an address book, by MKCOL plain or extended: in a home there is nothing else."""
-    if visit.place.kind is Kind.CARD:
-        detail = "an address book holds cards only"
-        raise broken(f"{{{xml.CARDDAV}}}addressbook-collection-location-ok", detail)
-    if visit.place.kind is not Kind.BOOK:
+    """Make what a home holds, by MKCOL plain or extended, or by MKCALENDAR."""
+    if visit.place.kind is Kind.ITEM:
+        content = visit.shape.content
+        detail = "no collection is inside another here"
+        raise broken(content.name(f"{content.collection}-collection-location-ok"), detail)
+    if visit.place.kind is not Kind.FOLDER:
         raise not_allowed(allow)
     props = dict(command.props)
-    if command.types and not command.types <= _SOME_BOOK | {ADDRESSBOOK}:
+    if command.types and not command.types <= _SOME | {visit.shape.collection}:
         return _not_made("{DAV:}resourcetype", props, error="<D:valid-resourcetype/>")
-    settled = next(filter(is_settled, props), None)
+    settled = next(
+        (name for name in props if is_settled(name) and name not in visit.shape.at_first), None
+    )
     if settled is not None:
         return _not_made(settled, props, error=_PROTECTED)
     _bounded(props)
     try:
-        await visit.books.create(visit.place.folder, props=props)
+        await visit.cloud.create(visit.place.folder, props=props)
     except ExistsError:
         raise not_allowed(allow) from None
     return HttpResponse(201)
@@ -56,9 +61,9 @@ def _not_made(culprit: str, props: Mapping[str, str], *, error: str) -> HttpResp
 
 
 async def patch(visit: Visit, command: PropPatch) -> HttpResponse:
-    """Set and remove properties of a book, all or none; of anything else, none."""
+    """Set and remove properties of a collection, all or none; of anything else, none."""
     changes = dict(command.changes)
-    refused = [name for name in changes if visit.place.kind is not Kind.BOOK or is_settled(name)]
+    refused = [name for name in changes if visit.place.kind is not Kind.FOLDER or is_settled(name)]
     if refused:
         await _seen(visit)
         others = [name for name in changes if name not in refused]
@@ -66,10 +71,10 @@ async def patch(visit: Visit, command: PropPatch) -> HttpResponse:
         inner += propstat(others, 424) if others else ""
         body = f"<D:response><D:href>{visit.place.href}</D:href>{inner}</D:response>"
         return multistatus(body, prefer=command.prefer)
-    folder = await visit.books.folder(visit.place.folder)
+    folder = await visit.cloud.folder(visit.place.folder)
     merged = {**folder.props, **changes}
     _bounded({name: value for name, value in merged.items() if value is not None})
-    await visit.books.describe(visit.place.folder, props=changes)
+    await visit.cloud.describe(visit.place.folder, props=changes)
     if command.prefer.minimal:
         return HttpResponse(200, {"preference-applied": "return=minimal"})
     done = "".join(map(xml.fragment, changes))
@@ -78,28 +83,28 @@ async def patch(visit: Visit, command: PropPatch) -> HttpResponse:
 
 async def _seen(visit: Visit) -> None:
     """Raise `NotFoundError` where there is nothing."""
-    if visit.place.kind is Kind.BOOK:
-        await visit.books.folder(visit.place.folder)
-    elif visit.place.kind is Kind.CARD:
-        await visit.books.entry(visit.place.folder, visit.place.item)
+    if visit.place.kind is Kind.FOLDER:
+        await visit.cloud.folder(visit.place.folder)
+    elif visit.place.kind is Kind.ITEM:
+        await visit.cloud.entry(visit.place.folder, visit.place.item)
 
 
 def _bounded(props: Mapping[str, str]) -> None:
     if sum(len(name) + len(value) for name, value in props.items()) > MAX_PROPERTIES:
-        raise DavError(507, "no more properties can be kept with this address book")
+        raise DavError(507, "no more properties can be kept with this collection")
 
 
 async def remove(visit: Visit, command: Delete) -> HttpResponse:
-    """Remove an address book and its cards; what is above it stays."""
-    if visit.place.kind is not Kind.BOOK:
+    """Remove a collection and what is in it; what is above it stays."""
+    if visit.place.kind is not Kind.FOLDER:
         raise DavError(403, "this cannot be deleted: your account can be closed on its page")
     _hold(command.conditions)
-    await visit.books.remove(visit.place.folder)
+    await visit.cloud.remove(visit.place.folder)
     return HttpResponse(204)
 
 
 def _hold(wants: Conditions) -> None:
-    """A book has no ETag: only `*` can match it."""
+    """A collection has no ETag: only `*` can match it."""
     exists = Match(wants.if_match, wants.if_none_match).holds("")
     if not exists or not wants.lists_hold(None):
         raise VersionError("it is not in the state that you named")

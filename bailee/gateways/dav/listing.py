@@ -9,8 +9,9 @@ from asyncio import sleep
 from collections.abc import AsyncIterator
 from typing import Final
 
-from bailee.gateways.dav.places import HOMES, PRINCIPALS, ROOT, Kind, Place
-from bailee.gateways.dav.properties import HOME_SET, of_book, of_cards, properties_of, response
+from bailee.gateways.dav.places import PRINCIPALS, ROOT, Kind, Place
+from bailee.gateways.dav.properties import of_folder, of_items, properties_of, response
+from bailee.gateways.dav.shapes import SHAPES
 from bailee.gateways.dav.visit import Visit, multistatus, streamed
 from bailee.protocols.dav import xml
 from bailee.protocols.dav.bodies import DISPLAYNAME
@@ -30,14 +31,14 @@ from bailee.protocols.dav.write import described, document
 from bailee.protocols.http import HttpResponse
 
 _RUN: Final = 1000
-"""Cards that are written at one go; in between, other requests have their turn."""
+"""Items that are written at one go; in between, other requests have their turn."""
 
 
 async def propfind(visit: Visit, command: PropFind) -> HttpResponse:
     """Answer a PROPFIND. Raises `NotFoundError`, `DavError`, `Refused`."""
     kind, prefer = visit.place.kind, command.prefer
-    if kind is Kind.CARD:
-        return await _card(visit, command)
+    if kind is Kind.ITEM:
+        return await _item(visit, command)
     if command.depth is Depth.INFINITY:
         raise infinite_depth()
     found = await properties_of(visit, visit.place)
@@ -46,23 +47,25 @@ async def propfind(visit: Visit, command: PropFind) -> HttpResponse:
         return multistatus(own, prefer=prefer)
     if prefer.noroot:
         own = ""
-    if kind is Kind.BOOK:
-        return await streamed(_cards(visit, command, own), prefer=prefer)
+    if kind is Kind.FOLDER:
+        return await streamed(_items(visit, command, own), prefer=prefer)
     return multistatus(own + await _members(visit, command.wanted, prefer), prefer=prefer)
 
 
-async def _card(visit: Visit, command: PropFind) -> HttpResponse:
+async def _item(visit: Visit, command: PropFind) -> HttpResponse:
     place, prefer = visit.place, command.prefer
-    entry = await visit.books.entry(place.folder, place.item)
-    form = form_of(command.wanted, shared=of_cards(visit.subject), minimal=prefer.minimal)
+    entry = await visit.cloud.entry(place.folder, place.item)
+    form = form_of(
+        command.wanted, shared=of_items(visit.subject, visit.shape), minimal=prefer.minimal
+    )
     return multistatus(form.entry(place.href, entry), prefer=prefer)
 
 
-async def _cards(visit: Visit, command: PropFind, own: str) -> AsyncIterator[bytes]:
-    """The book itself and its cards."""
+async def _items(visit: Visit, command: PropFind, own: str) -> AsyncIterator[bytes]:
+    """The collection itself and what is in it."""
     minimal = command.prefer.minimal
-    form = form_of(command.wanted, shared=of_cards(visit.subject), minimal=minimal)
-    entries = await visit.books.entries(visit.place.folder)
+    form = form_of(command.wanted, shared=of_items(visit.subject, visit.shape), minimal=minimal)
+    entries = await visit.cloud.entries(visit.place.folder)
     yield own.encode()
     for start in range(0, len(entries), _RUN):
         yield form.entries(visit.place.href, entries[start : start + _RUN]).encode()
@@ -70,22 +73,22 @@ async def _cards(visit: Visit, command: PropFind, own: str) -> AsyncIterator[byt
 
 
 async def _members(visit: Visit, wanted: Wanted, prefer: Prefer) -> str:
-    """What is directly below a place that holds no cards; only ever the caller's own."""
+    """What is directly below a place that holds no items; only ever the caller's own."""
     if visit.place.kind is Kind.HOME:
-        books = await visit.books.folders()
+        found = await visit.cloud.folders()
         return "".join(
             response(
-                visit.places.book(folder.id),
-                of_book(folder, visit.subject),
+                visit.places.folder(visit.shape, folder.id),
+                of_folder(folder, visit.subject, visit.shape),
                 wanted,
                 minimal=prefer.minimal,
             )
-            for folder in books
+            for folder in found
         )
     below = {
-        ROOT: (PRINCIPALS, HOMES),
+        ROOT: (PRINCIPALS, *(shape.home for shape in SHAPES)),
         PRINCIPALS: (visit.places.principal,),
-        HOMES: (visit.places.home,),
+        **{shape.home: (visit.places.home(shape),) for shape in SHAPES},
     }.get(visit.place.href, ())
     members = [visit.places.find(path) for path in below]
     return "".join(
@@ -97,7 +100,7 @@ async def _members(visit: Visit, wanted: Wanted, prefer: Prefer) -> str:
 
 
 async def expand(visit: Visit, command: ExpandProperty) -> HttpResponse:
-    """Answer an expand-property report on a place that is not a card."""
+    """Answer an expand-property report on a place that is not an item."""
     written = await _expanded(visit, visit.place, command.properties)
     return multistatus(written, prefer=Prefer())
 
@@ -123,7 +126,7 @@ def _target(visit: Visit, name: str) -> Place | None:
         "{DAV:}owner": visit.places.principal,
         "{DAV:}principal-URL": visit.places.principal,
         "{DAV:}principal-collection-set": PRINCIPALS,
-        HOME_SET: visit.places.home,
+        **{shape.home_set: visit.places.home(shape) for shape in SHAPES},
     }.get(name)
     return None if path is None else visit.places.find(path)
 

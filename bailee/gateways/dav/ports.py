@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from typing import Protocol, TypeAlias
 
+from bailee.gateways.dav.shapes import Shape
 from bailee.terms import Actor, FolderId, ItemId, SubjectId
-from bailee.vault import ANY, Changes, Entry, Folder, Item, Kept, Match
+from bailee.vault import ANY, Changes, Entry, Folder, Item, Kept, Match, Span
 
 
 class Caller(Protocol):
@@ -26,8 +27,13 @@ class Caller(Protocol):
         ...
 
 
-class Books(Protocol):
-    """A member's address books: `services.cloud.Cloud`."""
+class Cloud(Protocol):
+    """A member's collections of one shape: `services.cloud.Cloud`."""
+
+    @property
+    def now(self) -> int:
+        """The time, in seconds since 1970."""
+        ...
 
     async def folders(self) -> list[Folder]:
         """All of them."""
@@ -46,47 +52,49 @@ class Books(Protocol):
         ...
 
     async def remove(self, folder: FolderId) -> None:
-        """One and all its cards gone."""
+        """One and all that is in it gone."""
         ...
 
     async def entries(self, folder: FolderId) -> list[Entry]:
-        """The cards of one, without bodies."""
+        """What is in one, without bodies."""
         ...
 
     async def entry(self, folder: FolderId, item: ItemId) -> Entry:
-        """A card, without its body. Raises `NotFoundError`."""
+        """An item, without its body. Raises `NotFoundError`."""
         ...
 
     async def item(self, folder: FolderId, item: ItemId) -> Item:
-        """A card. Raises `NotFoundError`."""
+        """An item. Raises `NotFoundError`."""
         ...
 
     def read(self, folder: FolderId, items: Iterable[ItemId]) -> AsyncIterator[list[Item]]:
-        """Those of these cards that there are, in the order asked, a bounded run at a time."""
+        """Those of these items that there are, in the order asked, a bounded run at a time."""
         ...
 
     async def put(self, folder: FolderId, item: ItemId, body: bytes, *, match: Match = ANY) -> Kept:
-        """Keep a card. Raises `VersionError`, `AliasError`, `vcard.MalformedError`."""
+        """Keep an item. Raises `VersionError`, `AliasError`, `MalformedError`."""
         ...
 
     async def delete(self, folder: FolderId, item: ItemId, *, match: Match = ANY) -> None:
-        """Remove a card. Raises `NotFoundError`, `VersionError`."""
+        """Remove an item. Raises `NotFoundError`, `VersionError`."""
         ...
 
     async def move(
         self, folder: FolderId, item: ItemId, *, to: tuple[FolderId, ItemId], match: Match = ANY
     ) -> Kept:
-        """Take a card elsewhere, at once or not at all. Raises as `put`, and `NotFoundError`."""
+        """Take an item elsewhere, at once or not at all. Raises as `put`, and `NotFoundError`."""
         ...
 
     async def changes(self, folder: FolderId, *, since: int, limit: int) -> Changes:
         """What happened after a token; 0: all. Raises `StaleTokenError`."""
         ...
 
-    def search(self, folder: FolderId, *, hint: str | None) -> AsyncIterator[Item]:
-        """Cards whose casefolded text holds `hint`; None: all."""
+    def search(
+        self, folder: FolderId, *, hint: str | None = None, within: Span | None = None
+    ) -> AsyncIterator[Item]:
+        """Items whose text holds `hint`, at some time of `within`; None: all."""
         ...
 
 
 Authenticate: TypeAlias = Callable[[str, str, str], Awaitable[Caller | None]]
-BooksOf: TypeAlias = Callable[[Caller], Books]
+CloudOf: TypeAlias = Callable[[Caller, Shape], Cloud]

@@ -1,4 +1,4 @@
-"""The reports of an address book: these cards, cards like this, what changed (RFC 6352, 6578).
+"""The reports of a collection: these items, cards like this, what changed (RFC 6352, 6578).
 
 May be imported by: gateways.dav.
 """
@@ -11,9 +11,11 @@ from collections.abc import AsyncIterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from bailee.gateways.dav.properties import of_cards, token_of
+from bailee.gateways.dav.properties import of_items, token_of
+from bailee.gateways.dav.shapes import BOOKS
 from bailee.gateways.dav.visit import Visit, streamed
-from bailee.protocols import vcard
+from bailee.protocols import ical, vcard
+from bailee.protocols.dav.calendar.asked import CalendarData
 from bailee.protocols.dav.commands import (
     AddressbookQuery,
     Depth,
@@ -22,7 +24,7 @@ from bailee.protocols.dav.commands import (
     SyncCollection,
     Wanted,
 )
-from bailee.protocols.dav.errors import DavError, stale_token
+from bailee.protocols.dav.errors import DavError, stale_token, unknown_report
 from bailee.protocols.dav.filters import AddressData
 from bailee.protocols.dav.form import Form, form_of
 from bailee.protocols.dav.write import answered, sync_token, truncated
@@ -41,20 +43,22 @@ _PLAIN = re.compile(r"[A-Za-z0-9._~!$()*+,;=:@-]+")
 
 
 async def multiget(visit: Visit, command: Multiget) -> HttpResponse:
-    """Answer a multiget: each card by the href by which it was asked for (RFC 6352 §8.7)."""
+    """Answer a multiget: each item by the href by which it was asked for (RFC 6352 §8.7)."""
+    if command.content is not visit.shape.content:
+        raise unknown_report()
     return await streamed(_multiget(visit, command), prefer=command.prefer)
 
 
 async def _multiget(visit: Visit, command: Multiget) -> AsyncIterator[bytes]:
-    form = _form(visit, command.wanted, command.prefer)
+    form = form_for(visit, command.wanted, command.prefer)
     asked = _items(visit, command.hrefs)
     missing = [href for href, name in asked.items() if name is None]
     hrefs = {name: href for href, name in asked.items() if name is not None}
     if not hrefs:
-        await visit.books.folder(visit.place.folder)
-    async for run in visit.books.read(visit.place.folder, list(hrefs)):
+        await visit.cloud.folder(visit.place.folder)
+    async for run in visit.cloud.read(visit.place.folder, list(hrefs)):
         for item in run:
-            yield _card(form, escape(hrefs.pop(item.name)), item, command.wanted.data)
+            yield written(form, escape(hrefs.pop(item.name)), item, command.wanted.data)
         await sleep(0)
     missing += hrefs.values()
     yield "".join([answered(escape(href), 404) for href in missing]).encode()
@@ -86,24 +90,26 @@ def _named(visit: Visit, href: str) -> ItemId | None:
         path = decode_path(urlsplit(href).path)
     except (MalformedError, ValueError):
         return None
-    base = f"{visit.places.home}{visit.place.folder}/"
+    base = f"{visit.places.home(visit.shape)}{visit.place.folder}/"
     name = path.removeprefix(base)
     return ItemId(name) if path.startswith(base) and name and "/" not in name else None
 
 
 async def query(visit: Visit, command: AddressbookQuery) -> HttpResponse:
     """Answer a query (RFC 6352 §8.6); of the book itself, no card is at depth 0."""
+    if visit.shape is not BOOKS:
+        raise unknown_report()
     return await streamed(_query(visit, command), prefer=command.prefer)
 
 
 async def _query(visit: Visit, command: AddressbookQuery) -> AsyncIterator[bytes]:
     if command.depth is Depth.ZERO:
-        await visit.books.folder(visit.place.folder)
+        await visit.cloud.folder(visit.place.folder)
         return
-    form = _form(visit, command.wanted, command.prefer)
+    form = form_for(visit, command.wanted, command.prefer)
     wanted = vcard.CardFilter(command.filter)
     matched = looked = 0
-    async for item in visit.books.search(visit.place.folder, hint=wanted.hint()):
+    async for item in visit.cloud.search(visit.place.folder, hint=wanted.hint()):
         looked += 1
         if not looked % _RUN:
             await sleep(0)
@@ -113,8 +119,8 @@ async def _query(visit: Visit, command: AddressbookQuery) -> AsyncIterator[bytes
             yield truncated(visit.place.href).encode()
             return
         matched += 1
-        href = visit.places.card(visit.place.folder, item.name).href
-        yield _card(form, href, item, command.wanted.data)
+        href = visit.item(item.name).href
+        yield written(form, href, item, command.wanted.data)
 
 
 async def sync(visit: Visit, command: SyncCollection) -> HttpResponse:
@@ -124,16 +130,14 @@ async def sync(visit: Visit, command: SyncCollection) -> HttpResponse:
 
 async def _sync(visit: Visit, command: SyncCollection) -> AsyncIterator[bytes]:
     first, since = command.token is None, _since(visit, command.token)
-    form = _form(visit, command.wanted, command.prefer)
+    form = form_for(visit, command.wanted, command.prefer)
     while True:
         limit = command.limit or _PAGE
         changes = await _changes(visit, since=since, limit=limit)
         async for part in _changed(visit, form, command.wanted, changes):
             yield part
         if not first:
-            yield "".join(
-                [answered(visit.places.card(visit.place.folder, n).href, 404) for n in changes.gone]
-            ).encode()
+            yield "".join([answered(visit.item(n).href, 404) for n in changes.gone]).encode()
         since = changes.token
         if not changes.more:
             break
@@ -151,9 +155,9 @@ async def _changed(
     if wanted.data is None:
         yield form.entries(base, changes.changed).encode()
         return
-    async for run in visit.books.read(folder, [entry.name for entry in changes.changed]):
+    async for run in visit.cloud.read(folder, [entry.name for entry in changes.changed]):
         for item in run:
-            yield _card(form, visit.places.card(folder, item.name).href, item, wanted.data)
+            yield written(form, visit.item(item.name).href, item, wanted.data)
         await sleep(0)
 
 
@@ -168,7 +172,7 @@ def _since(visit: Visit, token: str | None) -> int:
 
 async def _changes(visit: Visit, *, since: int, limit: int) -> Changes:
     try:
-        return await visit.books.changes(visit.place.folder, since=since, limit=limit)
+        return await visit.cloud.changes(visit.place.folder, since=since, limit=limit)
     except StaleTokenError:
         raise _stale(visit) from None
 
@@ -178,16 +182,20 @@ def _stale(visit: Visit) -> DavError:
     return stale_token(status=400 if "Thunderbird/" in visit.client else 403)
 
 
-def _form(visit: Visit, wanted: Wanted, prefer: Prefer) -> Form:
-    return form_of(wanted, shared=of_cards(visit.subject), minimal=prefer.minimal)
+def form_for(visit: Visit, wanted: Wanted, prefer: Prefer) -> Form:
+    """How each item of an answer is written."""
+    return form_of(wanted, shared=of_items(visit.subject, visit.shape), minimal=prefer.minimal)
 
 
-def _card(form: Form, href: str, item: Item, data: AddressData | None) -> bytes:
+def written(form: Form, href: str, item: Item, data: AddressData | CalendarData | None) -> bytes:
+    """One item of an answer, with its body if that is wanted."""
     if data is None:
         return form.entry(href, item).encode()
     if item.is_damaged:
         # Not 404: it may come back from a backup, and a client would drop its own good copy.
         return answered(href, 500).encode()
+    if isinstance(data, CalendarData):
+        return _object(form, href, item, data)
     if data.version is None and data.only is None:
         return form.card(href, item, item.body)
     try:
@@ -195,6 +203,17 @@ def _card(form: Form, href: str, item: Item, data: AddressData | None) -> bytes:
     except vcard.MalformedError:
         condition = "<C:supported-address-data-conversion/>"
         return answered(href, 415, error=condition).encode()
+
+
+def _object(form: Form, href: str, item: Item, data: CalendarData) -> bytes:
+    if data.is_whole:
+        return form.card(href, item, item.body)
+    try:
+        return form.card(href, item, ical.given(item.body, data))
+    except ical.MalformedError:
+        return answered(href, 415, error="<CAL:supported-calendar-data/>").encode()
+    except ical.TooManyError:
+        return answered(href, 403, error="<CAL:max-instances/>").encode()
 
 
 def _given(body: bytes, data: AddressData) -> bytes:

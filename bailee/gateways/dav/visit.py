@@ -1,4 +1,4 @@
-"""One request of one caller: whose books, which place, what is preferred.
+"""One request of one caller: whose things, which place, what is preferred.
 
 May be imported by: gateways.dav.
 """
@@ -11,14 +11,15 @@ from typing import Final
 from msgspec import Struct
 
 from bailee.gateways.dav.places import Place, Places
-from bailee.gateways.dav.ports import Books
+from bailee.gateways.dav.ports import Cloud
+from bailee.gateways.dav.shapes import Shape
 from bailee.protocols.dav import xml
 from bailee.protocols.dav.commands import Prefer
 from bailee.protocols.dav.write import CLOSING, OPENING
 from bailee.protocols.http import HttpResponse
 from bailee.terms import SubjectId
 
-COMPLIANCE: Final = "1, 3, access-control, addressbook, extended-mkcol"
+COMPLIANCE: Final = "1, 3, access-control, addressbook, calendar-access, extended-mkcol"
 """What the `DAV` header says: no locks (2), and of RFC 3744 what can be read."""
 
 _CHUNK: Final = 64 * 1024
@@ -33,11 +34,20 @@ class Visit(Struct, frozen=True):
     """
 
     subject: SubjectId
-    books: Books
+    cloud: Cloud
     places: Places
     place: Place
     called: str
     client: str = ""
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of what is at its place."""
+        return self.place.shape
+
+    def item(self, name: str) -> Place:
+        """An item of the collection at its place."""
+        return self.places.item(self.place.shape, self.place.folder, name)
 
 
 def multistatus(responses: str, *, prefer: Prefer) -> HttpResponse:

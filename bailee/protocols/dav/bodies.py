@@ -10,8 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from bailee.protocols.dav import xml
+from bailee.protocols.dav.calendar.bodies import CALENDAR_DATA, calendar_data
 from bailee.protocols.dav.commands import Mode, Wanted
-from bailee.protocols.dav.errors import MalformedError, unsupported_data
+from bailee.protocols.dav.content import CARDS
+from bailee.protocols.dav.errors import MalformedError
 from bailee.protocols.dav.filters import AddressData, PartialProp
 from bailee.protocols.dav.headers import VERSIONS
 from bailee.protocols.dav.xml import Element
@@ -20,14 +22,20 @@ ADDRESS_DATA: Final = f"{{{xml.CARDDAV}}}address-data"
 DISPLAYNAME: Final = "{DAV:}displayname"
 DESCRIPTION: Final = f"{{{xml.CARDDAV}}}addressbook-description"
 RESOURCETYPE: Final = "{DAV:}resourcetype"
-TEXTS: Final = frozenset({DISPLAYNAME, DESCRIPTION})
+TEXTS: Final = frozenset(
+    {
+        DISPLAYNAME,
+        DESCRIPTION,
+        f"{{{xml.CALDAV}}}calendar-description",
+        f"{{{xml.CALDAV}}}calendar-timezone",
+    }
+)
 """Properties whose value is plain text; of any other the whole element is the value."""
 
 MAX_PROPERTIES_BODY = 64 * 1024
 """Of a body that sets or lists properties: names and small values, never data."""
 MAX_WANTED = 100
 
-_CARD_TYPES: Final = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
 _CACHED_BODY = 2048
 
 
@@ -70,7 +78,10 @@ def wanted(parent: Element) -> Wanted | None:
 
 def _prop(element: Element) -> Wanted:
     data = element.find(ADDRESS_DATA)
-    return Wanted(_names(element), data=None if data is None else _address_data(data))
+    if data is not None:
+        return Wanted(_names(element), data=_address_data(data))
+    objects = element.find(CALENDAR_DATA)
+    return Wanted(_names(element), data=None if objects is None else calendar_data(objects))
 
 
 def _names(elements: Element | tuple[()]) -> tuple[str, ...]:
@@ -84,8 +95,8 @@ def _address_data(element: Element) -> AddressData:
     """In which form cards are wanted (RFC 6352 §10.4)."""
     kind = element.get("content-type", "text/vcard").partition(";")[0].strip().lower()
     version = element.get("version")
-    if kind not in _CARD_TYPES or version not in (None, *VERSIONS):
-        raise unsupported_data("only vCard 3.0 and 4.0 are given here")
+    if kind not in CARDS.media_types or version not in (None, *VERSIONS):
+        raise CARDS.unsupported("only vCard 3.0 and 4.0 are given here")
     parts = element.findall(f"{{{xml.CARDDAV}}}prop")
     if not parts:
         return _WHOLE[version]
@@ -128,6 +139,19 @@ def mkcol(body: bytes) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
             else:
                 props[str(element.tag)] = value_of(element)
     return types, tuple(props.items())
+
+
+def mkcalendar(body: bytes) -> tuple[tuple[str, str], ...]:
+    """The first properties of a calendar (RFC 4791 §5.3.1)."""
+    root = _root(body, f"{{{xml.CALDAV}}}mkcalendar")
+    props = {
+        str(element.tag): value_of(element)
+        for instruction in root
+        if instruction.tag == "{DAV:}set"
+        for element in _properties(instruction)
+        if element.tag != RESOURCETYPE
+    }
+    return tuple(props.items())
 
 
 def value_of(element: Element) -> str:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from bailee.protocols.dav.calendar.asked import CalendarData, CompFilter, TimeRange
+from bailee.protocols.dav.content import CARDS, Content, Media
 from bailee.protocols.dav.filters import AddressData, Filter, Test
 
 
@@ -29,14 +31,14 @@ class Mode(StrEnum):
 
 
 class Wanted(Struct, frozen=True):
-    """The properties that a client wants, as `{namespace}local`; `data` if cards, too.
+    """The properties that a client wants, as `{namespace}local`; `data` if bodies, too.
 
     `names` of an `allprop` are those it includes besides.
     """
 
     names: tuple[str, ...] = ()
     mode: Mode = Mode.PROP
-    data: AddressData | None = None
+    data: AddressData | CalendarData | None = None
 
 
 class Prefer(Struct, frozen=True):
@@ -93,6 +95,7 @@ class Put(Struct, frozen=True):
     """Keep this body here."""
 
     body: bytes
+    media: Media = Media()
     conditions: Conditions = Conditions()
 
 
@@ -127,18 +130,19 @@ class PropPatch(Struct, frozen=True):
 
 
 class MakeCollection(Struct, frozen=True):
-    """MKCOL, plain (`types` is None) or extended (RFC 5689)."""
+    """MKCOL, plain (`types` is None) or extended (RFC 5689); or MKCALENDAR (RFC 4791 §5.3.1)."""
 
     types: frozenset[str] | None = None
     props: tuple[tuple[str, str], ...] = ()
 
 
 class Multiget(Struct, frozen=True):
-    """These cards, by their hrefs as the client wrote them (RFC 6352 §8.7)."""
+    """These items, by their hrefs as the client wrote them (RFC 6352 §8.7, RFC 4791 §7.9)."""
 
     hrefs: tuple[str, ...]
     wanted: Wanted
     prefer: Prefer = Prefer()
+    content: Content = CARDS
 
 
 class AddressbookQuery(Struct, frozen=True):
@@ -149,6 +153,22 @@ class AddressbookQuery(Struct, frozen=True):
     depth: Depth = Depth.ONE
     limit: int | None = None
     prefer: Prefer = Prefer()
+
+
+class CalendarQuery(Struct, frozen=True):
+    """The objects that meet a filter (RFC 4791 §7.8)."""
+
+    filter: CompFilter
+    wanted: Wanted
+    depth: Depth = Depth.ONE
+    limit: int | None = None
+    prefer: Prefer = Prefer()
+
+
+class FreeBusy(Struct, frozen=True):
+    """When somebody is not free (RFC 4791 §7.10)."""
+
+    within: TimeRange
 
 
 class SyncCollection(Struct, frozen=True):
@@ -189,6 +209,8 @@ class PrincipalSearchSet(Struct, frozen=True):
 Report = (
     Multiget
     | AddressbookQuery
+    | CalendarQuery
+    | FreeBusy
     | SyncCollection
     | ExpandProperty
     | PrincipalSearch

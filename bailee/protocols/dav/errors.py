@@ -7,7 +7,7 @@ May be imported by: protocols.dav, gateways.
 
 from __future__ import annotations
 
-from bailee.protocols.dav.xml import CARDDAV, fragment
+from bailee.protocols.dav.xml import fragment
 from bailee.protocols.http import MalformedError
 
 __all__ = ["DavError", "MalformedError"]
@@ -60,26 +60,3 @@ def stale_token(*, status: int = 403) -> DavError:
 def unknown_report() -> DavError:
     """The resource has no such report (RFC 3253 §3.6)."""
     return broken("{DAV:}supported-report", "this address has no such report")
-
-
-def unsupported_data(detail: str, *, status: int = 403) -> DavError:
-    """Neither vCard 3.0 nor 4.0 (RFC 6352 §6.3.2.1, §8.6)."""
-    return broken(f"{{{CARDDAV}}}supported-address-data", detail, status=status)
-
-
-def invalid_data(detail: str) -> DavError:
-    """Not a vCard that can be kept (RFC 6352 §6.3.2.1)."""
-    return broken(f"{{{CARDDAV}}}valid-address-data", detail)
-
-
-def uid_conflict(href: str) -> DavError:
-    """Another card of this book, at `href` (escaped), has this UID (RFC 6352 §6.3.2.1)."""
-    inner = f"<D:href>{href}</D:href>"
-    detail = "another card of this address book has this UID"
-    return broken(f"{{{CARDDAV}}}no-uid-conflict", detail, status=409, inner=inner)
-
-
-def too_large() -> DavError:
-    """Larger than `max-resource-size` (RFC 6352 §6.3.2.1)."""
-    detail = "this is larger than what can be kept here"
-    return broken(f"{{{CARDDAV}}}max-resource-size", detail, status=413)

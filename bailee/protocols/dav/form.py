@@ -14,14 +14,16 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from bailee.protocols.dav.bodies import ADDRESS_DATA
+from bailee.protocols.dav.calendar.asked import CalendarData
+from bailee.protocols.dav.calendar.bodies import CALENDAR_DATA
 from bailee.protocols.dav.commands import Mode, Wanted
+from bailee.protocols.dav.filters import AddressData
 from bailee.protocols.dav.write import found_props, href_name, http_date, missing_names
 from bailee.protocols.dav.xml import escape_body, fragment
 
 _OF_EACH: Final = {
     "{DAV:}resourcetype": "<D:resourcetype/>",
     "{DAV:}getetag": '<D:getetag>"{1}"</D:getetag>',
-    "{DAV:}getcontenttype": "<D:getcontenttype>text/vcard; charset=utf-8</D:getcontenttype>",
     "{DAV:}getcontentlength": "<D:getcontentlength>{2}</D:getcontentlength>",
     "{DAV:}getlastmodified": "<D:getlastmodified>{3}</D:getlastmodified>",
 }
@@ -90,7 +92,7 @@ def form_of(wanted: Wanted, *, shared: tuple[tuple[str, str], ...], minimal: boo
     """
     known = {**_OF_EACH, **{name: _braced(value) for name, value in shared}}
     found, missing = _sorted_out(wanted, known)
-    card = "" if wanted.data is None else _card(wanted.data.version)
+    card = "" if wanted.data is None else _body(wanted.data)
     template = (
         "<D:response><D:href>{0}</D:href>"
         + found_props(found + card)
@@ -110,12 +112,15 @@ def _sorted_out(wanted: Wanted, known: dict[str, str]) -> tuple[str, tuple[str, 
         names = dict.fromkeys((*_OF_EACH, *wanted.names))
     if wanted.data is not None:
         names.pop(ADDRESS_DATA, None)
+        names.pop(CALENDAR_DATA, None)
     found = "".join(known[name] for name in names if name in known)
     return found, tuple(name for name in names if name not in known)
 
 
-def _card(version: str | None) -> str:
-    said = f' version="{version}"' if version else ""
+def _body(data: AddressData | CalendarData) -> str:
+    if isinstance(data, CalendarData):
+        return f"<CAL:calendar-data>{_HERE}</CAL:calendar-data>"
+    said = f' version="{data.version}"' if data.version else ""
     return f"<C:address-data{said}>{_HERE}</C:address-data>"
 
 

@@ -11,17 +11,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bailee.protocols.dav.commands import Conditions, Depth, Prefer, State
-from bailee.protocols.dav.errors import DavError, unsupported_data
+from bailee.protocols.dav.content import CARDS, Media
+from bailee.protocols.dav.errors import DavError
 from bailee.protocols.http import MalformedError, decode_path
 
-VERSIONS: Final = ("3.0", "4.0")
+VERSIONS: Final = CARDS.versions
 """The vCards that we keep and give (RFC 2426, RFC 6350)."""
 
 _MAX_HEADER = 8192
-_VCARD_TYPES: Final = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
-_USUAL_CARDS: Final = frozenset({"text/vcard", "text/vcard; charset=utf-8"})
-_UNSAID_TYPES: Final = frozenset({"", "application/octet-stream", "text/plain"})
-_CHARSETS: Final = frozenset({"", "utf-8", "utf8", "us-ascii"})
 
 _ETAG = re.compile(r'(W/)?"([^"]*)"')
 _BARE = re.compile(r"[^\s,\"]+")
@@ -151,17 +148,22 @@ def media(value: str) -> tuple[str, dict[str, str]]:
     return kind.strip().lower(), parameters
 
 
-def card_media(headers: Mapping[str, str]) -> None:
-    """Refuse what says of itself that it is no vCard; what says nothing is read to find out."""
+def body_media(headers: Mapping[str, str]) -> Media:
+    """What a body says that it is."""
     value = headers.get("content-type", "")
-    if value in _USUAL_CARDS:
-        return
+    return _USUAL.get(value) or _said(value)
+
+
+def _said(value: str) -> Media:
     kind, parameters = media(value)
-    is_card = kind in _VCARD_TYPES and parameters.get("version", "3.0") in VERSIONS
-    if not is_card and kind not in _UNSAID_TYPES:
-        raise unsupported_data("only vCard 3.0 and 4.0 are kept here", status=415)
-    if parameters.get("charset", "").lower() not in _CHARSETS:
-        raise unsupported_data("vCards are kept in UTF-8 only", status=415)
+    return Media(kind, parameters.get("version", ""), parameters.get("charset", "").lower())
+
+
+_USUAL: Final = {
+    value: _said(value)
+    for kind in ("text/vcard", "text/calendar")
+    for value in (kind, f"{kind}; charset=utf-8")
+}
 
 
 def card_version(headers: Mapping[str, str]) -> str | None:
@@ -172,6 +174,6 @@ def card_version(headers: Mapping[str, str]) -> str | None:
     for choice in value.split(","):
         kind, parameters = media(choice)
         version = parameters.get("version")
-        if kind in _VCARD_TYPES and version in VERSIONS:
+        if kind in CARDS.media_types and version in VERSIONS:
             return version
     return None

@@ -22,10 +22,14 @@ from bailee.protocols.dav.commands import (
     Report,
     Transfer,
 )
+from bailee.protocols.dav.content import CALENDARS
 from bailee.protocols.dav.errors import DavError, MalformedError, not_allowed
 from bailee.protocols.http import HttpRequest
 
-METHODS: Final = "OPTIONS, GET, HEAD, PUT, DELETE, COPY, MOVE, MKCOL, PROPFIND, PROPPATCH, REPORT"
+RESOURCE: Final = "{DAV:}collection"
+METHODS: Final = (
+    "OPTIONS, GET, HEAD, PUT, DELETE, COPY, MOVE, MKCOL, MKCALENDAR, PROPFIND, PROPPATCH, REPORT"
+)
 
 _XML_TYPES: Final = frozenset({"application/xml", "text/xml", ""})
 
@@ -55,9 +59,9 @@ def _get(request: HttpRequest) -> Get:
 
 def _put(request: HttpRequest) -> Put:
     if "content-range" in request.headers:
-        raise MalformedError("a part of a card cannot be put (RFC 9110 §14.5)")
-    headers.card_media(request.headers)
-    return Put(request.body, headers.conditions(request.headers))
+        raise MalformedError("a part of an item cannot be put (RFC 9110 §14.5)")
+    media = headers.body_media(request.headers)
+    return Put(request.body, media, headers.conditions(request.headers))
 
 
 def _delete(request: HttpRequest) -> Delete:
@@ -95,6 +99,12 @@ def _mkcol(request: HttpRequest) -> MakeCollection:
     return MakeCollection(types, props)
 
 
+def _mkcalendar(request: HttpRequest) -> MakeCollection:
+    kinds = frozenset({RESOURCE, CALENDARS.name(CALENDARS.collection)})
+    props = bodies.mkcalendar(request.body) if request.body.strip() else ()
+    return MakeCollection(kinds, props)
+
+
 def _report(request: HttpRequest) -> Report:
     depth = None
     if "depth" in request.headers:
@@ -113,5 +123,6 @@ _READERS: Final[dict[str, Callable[[HttpRequest], Command]]] = {
     "PROPFIND": _propfind,
     "PROPPATCH": _proppatch,
     "MKCOL": _mkcol,
+    "MKCALENDAR": _mkcalendar,
     "REPORT": _report,
 }

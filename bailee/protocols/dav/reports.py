@@ -9,13 +9,18 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+from msgspec import structs
+
 from bailee.protocols.dav import xml
 from bailee.protocols.dav.bodies import wanted
+from bailee.protocols.dav.calendar.bodies import calendar_filter, time_range
 from bailee.protocols.dav.commands import (
     AddressbookQuery,
+    CalendarQuery,
     Depth,
     Expanded,
     ExpandProperty,
+    FreeBusy,
     Multiget,
     Prefer,
     PrincipalSearch,
@@ -24,6 +29,7 @@ from bailee.protocols.dav.commands import (
     SyncCollection,
     Wanted,
 )
+from bailee.protocols.dav.content import CALENDARS
 from bailee.protocols.dav.errors import MalformedError, broken, unknown_report
 from bailee.protocols.dav.filters import (
     Collation,
@@ -71,6 +77,30 @@ def _query(root: Element, depth: Depth | None, prefer: Prefer) -> AddressbookQue
         limit=_limit(root, _C),
         prefer=prefer,
     )
+
+
+def _objects(root: Element, _depth: Depth | None, prefer: Prefer) -> Multiget:
+    return structs.replace(_multiget(root, None, prefer), content=CALENDARS)
+
+
+def _calendar_query(root: Element, depth: Depth | None, prefer: Prefer) -> CalendarQuery:
+    condition = root.find(f"{{{xml.CALDAV}}}filter")
+    if condition is None:
+        raise broken(f"{{{xml.CALDAV}}}valid-filter", "the query has no filter")
+    return CalendarQuery(
+        calendar_filter(condition),
+        wanted(root) or Wanted(),
+        depth=depth or Depth.ONE,
+        limit=_limit(root, f"{{{xml.CALDAV}}}"),
+        prefer=prefer,
+    )
+
+
+def _free_busy(root: Element, _depth: Depth | None, _prefer: Prefer) -> FreeBusy:
+    within = root.find(f"{{{xml.CALDAV}}}time-range")
+    if within is None:
+        raise MalformedError("say from when to when")
+    return FreeBusy(time_range(within))
 
 
 def _sync(root: Element, _depth: Depth | None, prefer: Prefer) -> SyncCollection:
@@ -206,6 +236,9 @@ def _search_set(_root: Element, _depth: Depth | None, _prefer: Prefer) -> Princi
 _READERS: Final[dict[str, Callable[[Element, Depth | None, Prefer], Report]]] = {
     f"{_C}addressbook-multiget": _multiget,
     f"{_C}addressbook-query": _query,
+    CALENDARS.name("calendar-multiget"): _objects,
+    CALENDARS.name("calendar-query"): _calendar_query,
+    CALENDARS.name("free-busy-query"): _free_busy,
     "{DAV:}sync-collection": _sync,
     "{DAV:}expand-property": _expand,
     "{DAV:}principal-property-search": _search,

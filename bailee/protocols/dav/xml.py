@@ -1,9 +1,9 @@
 """XML read safely and written fast.
 
 Reading is lxml's, with no entity, no DTD, no network, and bounds on size, tags and depth. Writing
-is text joined from prepared pieces, ten times as fast; the prefixes `D`, `C` and `CS` are declared
-by every document that we write, and there is no default namespace, so that a fragment that a
-client left with us means the same wherever it is put.
+is text joined from prepared pieces, ten times as fast; the prefixes `D`, `C`, `CAL` and `CS` are
+declared by every document that we write, and there is no default namespace, so that a fragment
+that a client left with us means the same wherever it is put.
 
 May be imported by: protocols.dav, gateways.
 """
@@ -23,6 +23,7 @@ Element: TypeAlias = etree._Element  # noqa: SLF001 # pyright: ignore[reportPriv
 
 DAV: Final = "DAV:"
 CARDDAV: Final = "urn:ietf:params:xml:ns:carddav"
+CALDAV: Final = "urn:ietf:params:xml:ns:caldav"
 CALENDARSERVER: Final = "http://calendarserver.org/ns/"
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -36,10 +37,12 @@ MAX_NAMES_BYTES = 16 * 1024
 MAX_DEPTH = 32
 
 PROLOG: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
-NAMESPACES: Final = f'xmlns:D="{DAV}" xmlns:C="{CARDDAV}" xmlns:CS="{CALENDARSERVER}"'
+NAMESPACES: Final = (
+    f'xmlns:D="{DAV}" xmlns:C="{CARDDAV}" xmlns:CAL="{CALDAV}" xmlns:CS="{CALENDARSERVER}"'
+)
 MEDIA_TYPE: Final = "application/xml; charset=utf-8"
 
-_PREFIXES: Final = {DAV: "D", CARDDAV: "C", CALENDARSERVER: "CS"}
+_PREFIXES: Final = {DAV: "D", CARDDAV: "C", CALDAV: "CAL", CALENDARSERVER: "CS"}
 _TOO_DEEP = etree.XPath("boolean(/" + "*/" * MAX_DEPTH + "*)")
 _CONTROL: Final = bytes(set(range(32)) - {9, 10, 13})
 _NAMES = re.compile(

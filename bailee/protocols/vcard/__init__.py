@@ -9,11 +9,11 @@ May be imported by: vault, rights, services.cloud, gateways.dav, tests.
 
 from __future__ import annotations
 
+from bailee.protocols.content.text import searchable
 from bailee.protocols.vcard.card import Card, read
 from bailee.protocols.vcard.convert import convert, only
 from bailee.protocols.vcard.lines import MAX_SIZE, VERSIONS, MalformedError, UnsupportedError
 from bailee.protocols.vcard.match import CardFilter
-from bailee.protocols.vcard.text import searchable
 
 __all__ = [
     "MAX_SIZE",

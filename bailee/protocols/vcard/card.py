@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from bailee.protocols.content.text import bare, unescape, unescape_lines
 from bailee.protocols.vcard.lines import VERSIONS, Line, MalformedError, UnsupportedError, parse
-from bailee.protocols.vcard.text import bare, unescape, unescape_lines
 
 NOT_SEARCHED = frozenset(
     {

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from bailee.protocols.content.params import read_params
+from bailee.protocols.content.text import ascii_key, searchable, split, unescape, unicode_key
 from bailee.protocols.dav.filters import (
     Collation,
     Filter,
@@ -18,8 +20,6 @@ from bailee.protocols.dav.filters import (
 )
 from bailee.protocols.vcard.card import NOT_SEARCHED, is_binary
 from bailee.protocols.vcard.lines import Line, parse
-from bailee.protocols.vcard.params import read_params
-from bailee.protocols.vcard.text import ascii_key, searchable, split, unescape, unicode_key
 
 _KEYS: dict[Collation, Callable[[str], str]] = {
     Collation.ASCII: ascii_key,

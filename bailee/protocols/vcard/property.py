@@ -10,8 +10,8 @@ from typing import Self
 
 from msgspec import Struct
 
+from bailee.protocols.content.params import Params, read_params, write_params
 from bailee.protocols.vcard.lines import Line
-from bailee.protocols.vcard.params import Params, read_params, write_params
 
 
 class Property(Struct):

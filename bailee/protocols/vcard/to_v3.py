@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from bailee.protocols.content.text import escape
 from bailee.protocols.vcard.dates import DATES, date_to_v3, revision_to_v3
 from bailee.protocols.vcard.media import MEDIA, media_to_v3
 from bailee.protocols.vcard.property import Property, named
-from bailee.protocols.vcard.text import escape
 
 _NAMES = {
     "KIND": "X-ADDRESSBOOKSERVER-KIND",

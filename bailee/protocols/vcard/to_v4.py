@@ -9,10 +9,10 @@ import re
 from binascii import a2b_qp
 from collections.abc import Callable
 
+from bailee.protocols.content.text import split, unescape
 from bailee.protocols.vcard.dates import DATES, date_to_v4, revision_to_v4
 from bailee.protocols.vcard.media import MEDIA, media_to_v4
 from bailee.protocols.vcard.property import Property, named
-from bailee.protocols.vcard.text import split, unescape
 
 _NAMES = {
     "X-ADDRESSBOOKSERVER-KIND": "KIND",

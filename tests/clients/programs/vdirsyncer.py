@@ -21,7 +21,7 @@ CONFIG = """\
 status_path = "{folder}/status"
 {pairs}
 [storage server]
-type = "carddav"
+type = "{kind}"
 url = "{url}"
 username = "{username}"
 password = "{secret}"
@@ -36,7 +36,7 @@ conflict_resolution = {wins}
 [storage {side}_files]
 type = "filesystem"
 path = "{folder}/{side}/"
-fileext = ".vcf"
+fileext = "{suffix}"
 """
 
 
@@ -44,8 +44,17 @@ class Sync:
     """Two folders of a person, `left` and `right`, and an account of theirs."""
 
     def __init__(
-        self, folder: Path, url: str, device: Device, *, trust: str = "", wins: str = "null"
+        self,
+        folder: Path,
+        url: str,
+        device: Device,
+        *,
+        trust: str = "",
+        wins: str = "null",
+        kind: str = "carddav",
     ) -> None:
+        """`kind` is `carddav` or `caldav`."""
+        self.kind, self.suffix = kind, ".vcf" if kind == "carddav" else ".ics"
         self.folder = folder
         self.folder.mkdir(parents=True, exist_ok=True)
         self.login = {"url": url, "username": device.username, "secret": device.secret}
@@ -55,9 +64,12 @@ class Sync:
     def say_who_wins(self, wins: str) -> None:
         """Write the configuration: `"a wins"` (the folder), `"b wins"` (the server) or null."""
         pairs = "".join(
-            PAIR.format(side=side, folder=self.folder, wins=wins) for side in ("left", "right")
+            PAIR.format(side=side, folder=self.folder, wins=wins, suffix=self.suffix)
+            for side in ("left", "right")
         )
-        text = CONFIG.format(folder=self.folder, pairs=pairs, trust=self.trust, **self.login)
+        text = CONFIG.format(
+            folder=self.folder, pairs=pairs, trust=self.trust, kind=self.kind, **self.login
+        )
         (self.folder / "config").write_text(text)
 
     def discover(self) -> str:
@@ -81,7 +93,7 @@ class Sync:
 
     def cards(self, side: str) -> dict[str, bytes]:
         """What a folder holds: name → bytes."""
-        return {path.name: path.read_bytes() for path in self.place(side).glob("*.vcf")}
+        return {path.name: path.read_bytes() for path in self.place(side).glob(f"*{self.suffix}")}
 
     def differs(self, side: str, expected: Iterable[bytes]) -> list[str]:
         """What a folder lacks or has too much, to the byte; file names are the program's."""
@@ -104,7 +116,9 @@ class Sync:
     def file(self, side: str, uid: str) -> Path:
         """Where a folder keeps the card with an UID."""
         own = re.compile(rb"^uid:(urn:uuid:)?" + uid.encode(), re.IGNORECASE | re.MULTILINE)
-        return next(p for p in self.place(side).glob("*.vcf") if own.search(p.read_bytes()))
+        return next(
+            p for p in self.place(side).glob(f"*{self.suffix}") if own.search(p.read_bytes())
+        )
 
     def place(self, side: str) -> Path:
         """Where a folder keeps the first address book."""

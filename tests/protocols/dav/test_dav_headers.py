@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bailee.protocols.dav import headers
 from bailee.protocols.dav.commands import Depth
+from bailee.protocols.dav.content import CARDS
 from bailee.protocols.dav.errors import DavError
 from bailee.protocols.http import MalformedError
 
@@ -117,7 +118,7 @@ def test_a_destination_that_leads_nowhere_is_malformed(said: str) -> None:
     ],
 )
 def test_what_may_be_a_card_is_read_to_find_out(kind: str) -> None:
-    headers.card_media({"content-type": kind})
+    CARDS.check(headers.body_media({"content-type": kind}))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_what_may_be_a_card_is_read_to_find_out(kind: str) -> None:
 )
 def test_what_says_it_is_no_card_of_ours_is_not_kept(kind: str) -> None:
     with pytest.raises(DavError) as told:
-        headers.card_media({"content-type": kind})
+        CARDS.check(headers.body_media({"content-type": kind}))
     assert told.value.status == 415
     assert "supported-address-data" in told.value.condition
 
@@ -154,7 +155,7 @@ READERS = [
     headers.prefer,
     headers.overwrite,
     headers.destination,
-    headers.card_media,
+    headers.body_media,
     headers.card_version,
 ]
 

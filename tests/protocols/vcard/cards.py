@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from bailee.protocols.content.text import escape
 from bailee.protocols.vcard.lines import Line, write
-from bailee.protocols.vcard.text import escape
 
 VECTORS = Path(__file__).parent / "vectors"
 CLIENTS = [

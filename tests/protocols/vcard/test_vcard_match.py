@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bailee.protocols import vcard
+from bailee.protocols.content.text import unescape
 from bailee.protocols.dav.filters import (
     Collation,
     Filter,
@@ -19,7 +20,6 @@ from bailee.protocols.dav.filters import (
     TextMatch,
 )
 from bailee.protocols.vcard.lines import parse
-from bailee.protocols.vcard.text import unescape
 from tests.protocols.vcard.cards import card, cards, texts, vector
 
 CARD = card(

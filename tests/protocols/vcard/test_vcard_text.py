@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bailee.protocols.vcard.params import Params, read_params, write_params
-from bailee.protocols.vcard.text import escape, split, unescape
+from bailee.protocols.content.params import Params, read_params, write_params
+from bailee.protocols.content.text import escape, split, unescape
 from tests.protocols.vcard.cards import texts
 
 

@@ -1,4 +1,6 @@
-"""One card: got, put, deleted, copied, moved (RFC 6352 §6.3.2, RFC 4918 §9.7-9.9).
+"""One card, or one object of a calendar: got, put, deleted, copied, moved.
+
+RFC 4918 §9.7-9.9, RFC 6352 §6.3.2, RFC 4791 §5.3.2.
 
 May be imported by: gateways.dav.
 """
@@ -10,13 +12,16 @@ from contextlib import contextmanager
 from typing import Final
 
 from bailee.gateways.dav.places import Kind, Place
+from bailee.gateways.dav.shapes import BOOKS
 from bailee.gateways.dav.visit import Visit
 from bailee.protocols import vcard
+from bailee.protocols.content.folding import MalformedError, UnsupportedError
 from bailee.protocols.dav.commands import Conditions, Delete, Get, Put, Transfer
-from bailee.protocols.dav.errors import DavError, invalid_data, uid_conflict, unsupported_data
+from bailee.protocols.dav.content import Content
+from bailee.protocols.dav.errors import DavError
 from bailee.protocols.dav.write import http_date
 from bailee.protocols.http import HttpResponse
-from bailee.terms import AliasError, NotFoundError, VersionError
+from bailee.terms import AliasError, NotFoundError, TooLargeError, VersionError
 from bailee.vault import ANY, Item, Kept, Match
 
 _HAS_NONE: Final = Match(if_none_match=frozenset("*"))
@@ -37,8 +42,9 @@ async def get(visit: Visit, command: Get) -> HttpResponse:
         raise VersionError("it is not in the state that you named")
     if not Match(if_none_match=wants.if_none_match).holds(item.etag):
         return HttpResponse(304, headers)
-    headers["content-type"] = "text/vcard; charset=utf-8"
-    return HttpResponse(200, headers, _in_version(item.body, command.version))
+    headers["content-type"] = visit.shape.content.media
+    version = command.version if visit.shape is BOOKS else None
+    return HttpResponse(200, headers, _in_version(item.body, version))
 
 
 def _in_version(body: bytes, version: str | None) -> bytes:
@@ -52,28 +58,29 @@ def _in_version(body: bytes, version: str | None) -> bytes:
 
 
 async def put(visit: Visit, command: Put) -> HttpResponse:
-    """Keep a card byte for byte; the ETag says so (RFC 6352 §6.3.2.3)."""
+    """Keep an item byte for byte; the ETag says so (RFC 6352 §6.3.2.3)."""
+    visit.shape.content.check(command.media)
     match = await _match(visit, command.conditions)
     kept = await _keep(visit, visit.place, command.body, match=match)
     return HttpResponse(201 if kept.created else 204, {"etag": f'"{kept.etag}"'})
 
 
 def _no_book() -> DavError:
-    return DavError(409, "there is no such address book to put it in")
+    return DavError(409, "there is no such collection to put it in")
 
 
 async def delete(visit: Visit, command: Delete) -> HttpResponse:
-    """Delete a card."""
+    """Delete an item."""
     match = await _match(visit, command.conditions)
-    await visit.books.delete(visit.place.folder, visit.place.item, match=match)
+    await visit.cloud.delete(visit.place.folder, visit.place.item, match=match)
     return HttpResponse(204)
 
 
 async def transfer(visit: Visit, command: Transfer) -> HttpResponse:
-    """Copy or move a card within the caller's own books."""
+    """Copy or move an item within the caller's own collections."""
     source, target = visit.place, visit.places.find(command.to)
-    if target.kind is not Kind.CARD or target == source:
-        raise DavError(403, "a card can be copied or moved only to another card's address")
+    if target.kind is not Kind.ITEM or target == source or target.shape is not source.shape:
+        raise DavError(403, "it can be copied or moved only to where there are others like it")
     item = await _item(visit, source)
     wants = command.conditions
     if not _match_of(wants).holds(item.etag) or not wants.lists_hold(item.etag):
@@ -89,42 +96,49 @@ async def transfer(visit: Visit, command: Transfer) -> HttpResponse:
 async def _move(visit: Visit, item: Item, target: Place, *, match: Match) -> Kept:
     to = (target.folder, target.item)
     try:
-        return await visit.books.move(visit.place.folder, item.name, to=to, match=match)
+        return await visit.cloud.move(visit.place.folder, item.name, to=to, match=match)
     except AliasError as error:
-        raise uid_conflict(visit.places.card(target.folder, error.holder).href) from None
+        raise _taken(visit, target, error) from None
     except NotFoundError:
         raise _no_book() from None
 
 
+def _taken(visit: Visit, place: Place, error: AliasError) -> DavError:
+    holder = visit.places.item(place.shape, place.folder, error.holder)
+    return visit.shape.content.uid_conflict(holder.href)
+
+
 async def _item(visit: Visit, place: Place) -> Item:
-    return await visit.books.item(place.folder, place.item)
+    return await visit.cloud.item(place.folder, place.item)
 
 
 async def _etag(visit: Visit, place: Place) -> str | None:
     try:
-        return (await visit.books.entry(place.folder, place.item)).etag
+        return (await visit.cloud.entry(place.folder, place.item)).etag
     except NotFoundError:
         return None
 
 
 async def _keep(visit: Visit, place: Place, body: bytes, *, match: Match) -> Kept:
     try:
-        with _told_as_dav():
-            return await visit.books.put(place.folder, place.item, body, match=match)
+        with _told_as_dav(visit.shape.content):
+            return await visit.cloud.put(place.folder, place.item, body, match=match)
     except AliasError as error:
-        raise uid_conflict(visit.places.card(place.folder, error.holder).href) from None
+        raise _taken(visit, place, error) from None
     except NotFoundError:
         raise _no_book() from None
 
 
 @contextmanager
-def _told_as_dav() -> Generator[None]:
+def _told_as_dav(content: Content) -> Generator[None]:
     try:
         yield
-    except vcard.UnsupportedError as error:
-        raise unsupported_data(error.reason, status=415) from None
-    except vcard.MalformedError as error:
-        raise invalid_data(error.reason) from None
+    except UnsupportedError as error:
+        raise content.unsupported(error.reason, status=415) from None
+    except MalformedError as error:
+        raise content.invalid(error.reason) from None
+    except TooLargeError:
+        raise content.too_large() from None
 
 
 async def _match(visit: Visit, wants: Conditions) -> Match:

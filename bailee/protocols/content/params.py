@@ -1,6 +1,6 @@
 """Parameters of a property (RFC 6350 §3.3, §5; RFC 6868 for what a quoted value cannot hold).
 
-May be imported by: protocols.vcard.
+May be imported by: protocols.vcard, protocols.ical.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The text in values: escapes, parts, and the form in which texts are compared.
 
-May be imported by: protocols.vcard.
+May be imported by: protocols.vcard, protocols.ical.
 """
 
 from __future__ import annotations
