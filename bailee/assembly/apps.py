@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from bailee.assembly.house import House
-from bailee.protocols.oidc.client import Client, check_redirect
+from bailee.protocols.oidc.client import ALGORITHMS, Client, check_redirect
 from bailee.services.apps import AppError
 
 __all__ = ["add_app", "let_apps_register", "list_apps", "remove_app", "rotate_token_keys"]
@@ -25,12 +25,15 @@ async def add_app(
     is_public: bool = False,
     contact: str = "",
     policy: str = "",
+    signing: str = "",
 ) -> Answer:
     """Connect an app; its secret is told this once."""
     try:
         logout_uris = tuple(check_redirect(uri, is_public=is_public) for uri in logouts)
     except ValueError as error:
         raise AppError(str(error), hint="see --logout") from None
+    if signing not in {"", *ALGORITHMS}:
+        raise AppError(f"ID tokens are signed by {' or '.join(ALGORITHMS)}", hint="see --signing")
     like = Client(
         id="",
         name=name,
@@ -39,6 +42,7 @@ async def add_app(
         auth_method="none" if is_public else "client_secret_basic",
         policy_uri=_link(policy),
         contact=contact[:200],
+        algorithm=signing or ALGORITHMS[0],
     )
     made = await house.apps.register.add(name, redirects, like=like)
     return {"id": made.client.id, "secret": made.secret, "name": made.client.name}

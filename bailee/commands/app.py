@@ -20,7 +20,7 @@ app = typer.Typer(no_args_is_help=True, help="Connect apps that members sign in 
 
 
 @app.command()
-def add(
+def add(  # noqa: PLR0913 - each is an option of the command
     name: Annotated[str, typer.Argument(metavar="NAME", help="What members know it as.")],
     redirect: Annotated[
         list[str],
@@ -40,6 +40,14 @@ def add(
     policy: Annotated[
         str, typer.Option("--policy-link", metavar="URI", help="Its own privacy policy.")
     ] = "",
+    signing: Annotated[
+        str,
+        typer.Option(
+            "--signing",
+            metavar="RS256|ES256",
+            help="What its ID tokens are signed by; ES256 is shorter and costs a sixth.",
+        ),
+    ] = "",
     data: Data = None,
     root_key: RootKey = None,
 ) -> None:
@@ -54,6 +62,7 @@ def add(
             is_public=public,
             contact=contact,
             policy=policy,
+            signing=signing,
         )
     out.print(f"id      {made['id']}", markup=False)
     if made["secret"]:

@@ -17,7 +17,7 @@ from bailee.gateways.oidc.ports import Provider
 from bailee.gateways.problems import answer
 from bailee.protocols.http import HttpRequest, HttpResponse
 from bailee.protocols.oidc import form, registration
-from bailee.protocols.oidc.client import Client
+from bailee.protocols.oidc.client import ALGORITHMS, Client
 from bailee.protocols.oidc.discovery import metadata
 from bailee.protocols.oidc.errors import OAuthError
 from bailee.protocols.oidc.form import Parameters
@@ -29,7 +29,6 @@ from bailee.terms import NotFoundError
 __all__ = ["is_endpoint", "oidc_app"]
 
 _LIMITS: Final = Limits(body=64 * 1024, idle_s=10.0, total_s=30.0)
-_ALGORITHMS: Final = ("RS256", "ES256")
 _DISCOVERY: Final = "/.well-known/openid-configuration"
 _OAUTH: Final = "/.well-known/oauth-authorization-server"
 PATHS: Final = {
@@ -130,7 +129,7 @@ class Endpoints:
         return document(
             metadata(
                 self._house.issuer,
-                algorithms=_ALGORITHMS,
+                algorithms=ALGORITHMS,
                 acr_values=ACR_VALUES,
                 languages=self._house.languages,
                 registers=self.apps.register.is_open,

@@ -11,12 +11,15 @@ from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct
 
-__all__ = ["AuthMethod", "Client", "check_redirect", "host_of", "matches"]
+__all__ = ["ALGORITHMS", "AuthMethod", "Client", "check_redirect", "host_of", "matches"]
 
 AuthMethod = Literal["client_secret_basic", "client_secret_post", "none"]
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 _MOST_CHARACTERS: Final = 2000
 _NEVER: Final = frozenset({"javascript", "data", "vbscript", "file", "blob", "about", "ftp"})
+
+ALGORITHMS: Final = ("RS256", "ES256")
+"""What ID tokens may be signed by; the first if nobody says (Core §15.1)."""
 
 
 class Client(Struct, frozen=True):
@@ -27,7 +30,7 @@ class Client(Struct, frozen=True):
     redirect_uris: tuple[str, ...]
     logout_uris: tuple[str, ...] = ()
     auth_method: AuthMethod = "client_secret_basic"
-    algorithm: str = "RS256"
+    algorithm: str = ALGORITHMS[0]
     policy_uri: str = ""
     contact: str = ""
 

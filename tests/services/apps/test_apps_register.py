@@ -58,6 +58,7 @@ async def test_its_secret_is_told_once_and_kept_as_a_digest(home: Home) -> None:
         (" ", [BACK], {}),
         ("Reader", [BACK], {"logouts": ["ftp://reader.example"]}),
         ("Reader", [BACK], {"policy": "javascript:alert(1)"}),
+        ("Reader", [BACK], {"signing": "none"}),
     ],
 )
 async def test_what_is_no_app_is_told_so(
@@ -67,6 +68,15 @@ async def test_what_is_no_app_is_told_so(
     with pytest.raises(BaileeError):
         await operator.COMMANDS["add_app"](house, name=name, redirects=redirects, **given)
     assert (await list_apps(house))["apps"] == []
+
+
+async def test_an_app_has_its_tokens_signed_as_the_operator_says(house: House) -> None:
+    signed = {}
+    for signing in ("", "ES256"):
+        made = await add_app(house, name="R", redirects=[BACK], logouts=[], signing=signing)
+        client = house.apps.register.find(made["id"])
+        signed[signing] = client.algorithm if client else ""
+    assert signed == {"": "RS256", "ES256": "ES256"}
 
 
 async def test_an_app_on_somebodys_device_may_return_by_a_scheme_of_its_own(house: House) -> None:
