@@ -19,6 +19,16 @@ __all__ = ["app"]
 app = typer.Typer(no_args_is_help=True, help="Connect apps that members sign in to.")
 
 
+Signing = Annotated[
+    str,
+    typer.Option(
+        "--signing",
+        metavar="RS256|ES256",
+        help="What its ID tokens are signed by; ES256 is shorter and costs a sixth.",
+    ),
+]
+
+
 @app.command()
 def add(  # noqa: PLR0913 - each is an option of the command
     name: Annotated[str, typer.Argument(metavar="NAME", help="What members know it as.")],
@@ -40,14 +50,7 @@ def add(  # noqa: PLR0913 - each is an option of the command
     policy: Annotated[
         str, typer.Option("--policy-link", metavar="URI", help="Its own privacy policy.")
     ] = "",
-    signing: Annotated[
-        str,
-        typer.Option(
-            "--signing",
-            metavar="RS256|ES256",
-            help="What its ID tokens are signed by; ES256 is shorter and costs a sixth.",
-        ),
-    ] = "",
+    signing: Signing = "",
     data: Data = None,
     root_key: RootKey = None,
 ) -> None:
