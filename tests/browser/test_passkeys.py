@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bailee.services.account import Registration, Rules
 from tests.browser.household import Household, living
+from tests.browser.test_keyboard import walk
+from tests.browser.test_looks import faults
 from tests.homes import PASSWORD
 from tests.letters import code_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.keeps("use.safety")]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -103,6 +107,20 @@ def test_a_browser_with_no_passkey_says_so_and_the_password_goes_on(page: Page) 
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("alert").last).to_contain_text("did not give a passkey")
     sign_in(page)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_that_asks_for_a_way_in_is_for_everybody(
+    page: Page, household: Household, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    cem_gives_his_code(page, household)
+    found = faults(page)
+    page.get_by_role("button", name="Use a passkey instead").click()
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found += faults(page) + walk(page)
+    assert found == []
 
 
 def cem_gives_his_code(page: Page, household: Household) -> None:
