@@ -201,3 +201,16 @@ async def test_what_was_proven_is_used_once(house: House, post: Outbox) -> None:
     await send(browser(house), page, "/sign-up/way", made=made)
     page = await send(browser(house), page, "/sign-up/way", made=made)
     assert page.headers["location"] == "/sign-up"
+
+
+async def test_a_session_from_before_is_not_carried_into_a_new_account(
+    house: House, post: Outbox, ada: Resident
+) -> None:
+    page, options = await cem_asks_for_a_passkey(house, post)
+    shared = await signed_in(house, ada.member.handle)
+    before = dict(shared.cookies)
+    await send(shared, page, "/sign-up/way", made=Authenticator(origin=ORIGIN).make(options))
+    assert "cem" in (await shared.get("/me/profile")).text
+    old = browser(house)
+    old.cookies.update(before)
+    assert (await old.get("/me")).headers["location"].startswith("/sign-in")
