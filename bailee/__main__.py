@@ -13,6 +13,7 @@ from bailee import __version__
 from bailee.commands import app, backup, bring, journal, keys, member, notice, policy, receipt
 from bailee.commands.desk import agent, hold, request, retention, staff
 from bailee.commands.desk.registers import processors, products, record
+from bailee.commands.desk.review import review
 from bailee.commands.start import start
 from bailee.commands.trace import trace
 
@@ -58,6 +59,7 @@ main.add_typer(retention.app, name="retention")
 main.add_typer(processors, name="processor")
 main.add_typer(products, name="product")
 main.command()(record)
+main.command()(review)
 main.add_typer(journal.app, name="journal")
 main.add_typer(receipt.app, name="receipt")
 main.add_typer(keys.app, name="keys")

@@ -221,7 +221,7 @@ async def _mended(vault: Vault) -> Vault:
     await vault.mend()
     # No key goes with what an app holds, so all of it goes: whether it was taken back since the
     # copy was made, nobody can tell, and its member only has to sign in there again.
-    apps_hold = dict.fromkeys(apps.KINDS, "app:")
+    apps_hold: dict[str, str] = dict.fromkeys(apps.KINDS, "app:")
     # Nor with what staff were let see: an officer can let them again.
     apps_hold[STAFF_GRANT] = "grant:"
     await vault.drop_what_has_no_key(holders={devices.SECRET: devices.HOLDER, **apps_hold})

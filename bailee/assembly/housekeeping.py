@@ -16,6 +16,7 @@ from collections.abc import Generator
 
 from bailee.assembly.house import House
 from bailee.assembly.logs import Log
+from bailee.assembly.review import is_due as review_is_due
 from bailee.assembly.rotation import is_due, rotate
 
 __all__ = ["Housekeeping"]
@@ -137,6 +138,8 @@ class Housekeeping:
             self._tell("gags-ended", await self._house.desk.orders.deciding.look_after())
         with self._alone():
             self._tell("closed", len(await self._house.states.erase_due()))
+        with self._alone():
+            self._tell("review-due", int(review_is_due(self._house)))
 
     def _tell(self, event: str, count: int) -> None:
         if count:

@@ -51,6 +51,7 @@ from bailee.assembly.members import (
     suspend_member,
 )
 from bailee.assembly.post.telling import tell_news, try_mail
+from bailee.assembly.review import BACKED_UP_AT, review
 from bailee.assembly.rotation import rotate
 from bailee.assembly.versions import pending_policy, publish_policy, weigh_policy, withdraw_policy
 from bailee.terms import BaileeError, ClauseId
@@ -96,6 +97,11 @@ async def expire(house: House) -> Answer:
     return {"removed": await house.vault.expire()}
 
 
+async def review_house(house: House) -> Answer:
+    """Review what protects the data."""
+    return await review(house)
+
+
 async def show_evidence(house: House, *, clauses: list[ClauseId]) -> Answer:
     """Give the numbers behind each of these promises, where there are any."""
     numbers = {clause: await house.evidence.of(clause) for clause in clauses}
@@ -124,6 +130,7 @@ async def back_up(house: House, *, to: str) -> Answer:
             await asyncio.to_thread(shutil.copyfile, file, target / file.name)
     except OSError as error:
         raise FolderError(f"{to} cannot be written: {error.strerror}") from error
+    await house.vault.note_fact(BACKED_UP_AT, str(house.clock.now()))
     return {"data": str(copy), "keys": str(target / "keys.db"), "root": house.root.describe()}
 
 
@@ -167,6 +174,7 @@ _ALL = (
     replace_root,
     expire,
     back_up,
+    review_house,
     bring_in,
     show_evidence,
     tell_news,

@@ -28,6 +28,7 @@ class Evidence:
         numbers = {
             "retain.destroy": ("expiry-ran", "expiry-removed"),
             "access.residual": ("rotated-at",),
+            "security.review": ("reviewed-at",),
         }.get(clause, ())
         found = {fact: self._vault.fact(fact) for fact in numbers}
         shown = {fact: int(value) for fact, value in found.items() if value is not None}

@@ -70,6 +70,7 @@ COUNTS = {
 }
 MOMENTS = {
     "expiry-ran": mark("expiry last ran on %(day)s"),
+    "reviewed-at": mark("the last security review was on %(day)s"),
     "rotated-at": mark("the keys were last renewed on %(day)s"),
 }
 

@@ -32,7 +32,6 @@ SECURITY: tuple[Clause, ...] = (
         "report carries its date.",
         "Schlüssel, Zertifikate, Dateien, Sicherungen, überfällige Löschungen und Freigaben werden "
         "geprüft, und der Bericht trägt sein Datum.",
-        needs=needs.REVIEW,
         values=(
             Value("days", least=1, most=366, usual=90, what="at the latest after how many days"),
         ),

@@ -14,7 +14,6 @@ MESSAGES = "messages"
 ORDERS = "orders"
 PROCESSORS = "the register of processors"
 PROMOTIONS = "promotions"
-REVIEW = "the security review"
 SHARING = "sharing between members"
 SPAM = "the spam service"
 SUGGESTIONS = "suggestions"
@@ -32,7 +31,6 @@ GERMAN: dict[str, str] = {
     ORDERS: "die Bestellungen",
     PROCESSORS: "das Verzeichnis der Auftragsverarbeiter",
     PROMOTIONS: "die Aktionen und Verlosungen",
-    REVIEW: "die Sicherheitsprüfung",
     SHARING: "das Teilen unter Mitgliedern",
     SPAM: "der Spamdienst",
     SUGGESTIONS: "die Empfehlungen",

@@ -56,6 +56,7 @@ def _read(body: bytes) -> tzinfo | None:
 
     try:
         found = Timezone.from_ical(body)
-        return found.to_tz(lookup_tzid=True) if isinstance(found, Timezone) else None
+        zone: object = found.to_tz(lookup_tzid=True) if isinstance(found, Timezone) else None
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         return None  # a definition that makes no sense is none
+    return zone if isinstance(zone, tzinfo) else None
