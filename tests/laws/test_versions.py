@@ -122,7 +122,7 @@ async def shows(house: House, one: Resident, binding: Policy) -> None:
     """Choices, ledger and export speak of their version."""
     keep = binding.category(CONTACTS).keep
     choices, held = await house.consents.choices(one.subject), await house.ledger.held(one.subject)
-    assert {choice.keep for choice in choices if choice.purpose == SYNC} == {keep}
+    assert {choice.keep for choice in choices if choice.category == CONTACTS} == {keep}
     assert {part.keep for part in held if part.category == CONTACTS} == {keep}
     taken = files(await take(one))
     assert taken["policy.toml"].decode() == binding.text
