@@ -14,6 +14,7 @@ from bailee.protocols.ical.component import Component, Line, params_of, parse
 from bailee.protocols.ical.event import KINDS, SEARCHED
 from bailee.protocols.ical.moments import Zones, epoch, moments
 from bailee.protocols.ical.overlap import alarms, overlaps, touches
+from bailee.protocols.ical.plainly import plainly_overlaps
 from bailee.protocols.ical.recurring import TooManyError, comes_again, times
 from bailee.protocols.ical.span import Span
 from bailee.protocols.ical.zones import zones_of
@@ -87,6 +88,9 @@ def _is_within(asked: CompFilter, part: Component, root: Component, zones: Zones
         return True
     if not comes_again(root.named(part.name)):
         return overlaps(part, within, zones)
+    plainly = plainly_overlaps(part, within, zones) if len(root.named(part.name)) == 1 else None
+    if plainly is not None:
+        return plainly
     try:
         return any(overlaps(one, within, zones) for one in times(root, part.name, within))
     except TooManyError:

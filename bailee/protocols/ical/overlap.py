@@ -13,7 +13,7 @@ from bailee.protocols.dav.calendar.asked import TimeRange
 from bailee.protocols.ical.component import Component, Line, params_of
 from bailee.protocols.ical.moments import Zones, duration, epoch, is_date, moments
 
-__all__ = ["alarms", "interval", "overlaps", "touches"]
+__all__ = ["alarms", "interval", "meets", "overlaps", "touches"]
 
 _EVER = 1 << 40
 _DAY_S = 86_400
@@ -53,10 +53,11 @@ def interval(part: Component, zones: Zones) -> tuple[int, int] | None:
 
 def _event(part: Component, within: TimeRange, zones: Zones) -> bool:
     found = interval(part, zones)
-    return found is not None and _meets(found, within)
+    return found is not None and meets(found, within)
 
 
-def _meets(found: tuple[int, int], within: TimeRange) -> bool:
+def meets(found: tuple[int, int], within: TimeRange) -> bool:
+    """Whether a time, from its beginning to its end, touches a range."""
     begin, end = found
     if end == begin:
         return touches(within, begin)
@@ -91,7 +92,7 @@ def _journal(part: Component, within: TimeRange, zones: Zones) -> bool:
     begin, line = _at(part, "DTSTART", zones), part.first("DTSTART")
     if begin is None or line is None:
         return False
-    return _meets((begin, begin + _DAY_S if is_date(line) else begin), within)
+    return meets((begin, begin + _DAY_S if is_date(line) else begin), within)
 
 
 _TESTS: dict[str, Callable[[Component, TimeRange, Zones], bool]] = {

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from bailee.protocols.ical.component import Component, Line
 from bailee.protocols.ical.moments import duration, epoch, moment, moments
+from bailee.protocols.ical.plainly import last_of
 from bailee.protocols.ical.rules import parts_of
 
 __all__ = ["ALWAYS", "Span", "span_of"]
@@ -36,10 +37,14 @@ def _span(part: Component) -> Span:
     first, last = min(points), max([*points, *_period_ends(part)]) + _length_s(part)
     length = last - epoch(moments(_start(part))[0])
     for rule in part.of("RRULE"):
-        until = parts_of(rule[2]).get("UNTIL")
-        if until is None:
+        parts = parts_of(rule[2])
+        counted = last_of(parts)
+        if "UNTIL" in parts:
+            last = max(last, epoch(moment(parts["UNTIL"])) + length)
+        elif counted is not None:
+            last += counted
+        else:
             return first - _MARGIN_S, ALWAYS[1]
-        last = max(last, epoch(moment(until)) + length)
     return first - _MARGIN_S, min(last + _MARGIN_S, ALWAYS[1])
 
 

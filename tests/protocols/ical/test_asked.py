@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bailee.protocols import ical
 from bailee.protocols.dav.calendar.asked import (
@@ -14,6 +16,10 @@ from bailee.protocols.dav.calendar.asked import (
 )
 from bailee.protocols.dav.filters import TextMatch
 from bailee.protocols.ical.component import parse
+from bailee.protocols.ical.overlap import overlaps
+from bailee.protocols.ical.plainly import plainly_overlaps
+from bailee.protocols.ical.recurring import times
+from bailee.protocols.ical.zones import zones_of
 from tests.protocols.ical.objects import (
     CHOIR,
     HOLIDAY,
@@ -154,3 +160,29 @@ def test_a_zone_that_only_the_object_knows_is_followed() -> None:
     body = calendar(event, zone=zone)
     assert finds(body, of("VEVENT", between("2026-01-05 06:30", "2026-01-05 06:31")))
     assert not finds(body, of("VEVENT", between("2026-01-05 12:00", "2026-01-05 12:01")))
+
+
+PLAIN = st.builds(
+    "FREQ={};INTERVAL={}{}".format,
+    st.sampled_from(["DAILY", "WEEKLY"]),
+    st.integers(1, 9),
+    st.sampled_from(["", ";COUNT=4", ";COUNT=30", ";UNTIL=20260601T100000Z", ";WKST=SU"]),
+)
+
+
+@given(
+    rule=PLAIN,
+    when=st.sampled_from([";TZID=Europe/Berlin:20260105T120000", ":20260105T233000Z"]),
+    start=st.integers(at("2025-12-20"), at("2026-12-31")),
+    hours=st.integers(1, 400),
+)
+def test_a_plain_rule_is_followed_as_the_library_follows_it(
+    rule: str, when: str, start: int, hours: int
+) -> None:
+    event = f"BEGIN:VEVENT\nUID:x\n{STAMP}DTSTART{when}\nDURATION:PT90M\nRRULE:{rule}\nEND:VEVENT\n"
+    body, within = calendar(event), TimeRange(start, start + hours * 3600)
+    root = parse(body)
+    zones = zones_of(root)
+    slowly = any(overlaps(one, within, zones) for one in times(root, "VEVENT", within))
+    assert plainly_overlaps(root.named("VEVENT")[0], within, zones) is slowly
+    assert finds(body, of("VEVENT", within)) is slowly
