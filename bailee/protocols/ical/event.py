@@ -11,7 +11,7 @@ from bailee.protocols.content.folding import MalformedError
 from bailee.protocols.content.text import bare, unescape_lines
 from bailee.protocols.ical.component import Component, UnsupportedError, parse
 from bailee.protocols.ical.moments import moments
-from bailee.protocols.ical.rules import check_rule
+from bailee.protocols.ical.rules import FREQUENT, check_rule, parts_of
 from bailee.protocols.ical.span import Span, span_of
 
 __all__ = ["KINDS", "Event", "read"]
@@ -19,9 +19,13 @@ __all__ = ["KINDS", "Event", "read"]
 KINDS = ("VEVENT", "VTODO", "VJOURNAL")
 """What a calendar can hold (RFC 4791 §5.2.3)."""
 SEARCHED = frozenset({"CATEGORIES", "COMMENT", "CONTACT", "DESCRIPTION", "LOCATION", "SUMMARY"})
+_RARE = 1 << 40
 _BESIDES = frozenset({"VTIMEZONE"})
 _MAX_UID = 1000
 _MAX_RULES = 20
+_MAX_PARTS = 2000
+_FIRST_YEAR = 1900
+"""Before it, nothing comes each day or more often: to get here from there takes seconds."""
 
 
 class Event(Struct, frozen=True):
@@ -53,6 +57,8 @@ def read(body: bytes) -> Event:
         raise UnsupportedError("calendars hold events, tasks and journals here")
     if len(kinds) > 1:
         raise MalformedError("the calendar holds things of several kinds")
+    if len(held) > _MAX_PARTS:
+        raise MalformedError("it has too many exceptions")
     uid = _identity(held)
     for part in held:
         _check(part)
@@ -86,3 +92,6 @@ def _check(part: Component) -> None:
         raise MalformedError("what comes again has one beginning, and few rules")
     for rule in rules:
         check_rule(rule[2])
+        is_often = FREQUENT.get(parts_of(rule[2])["FREQ"], _RARE) < FREQUENT["WEEKLY"]
+        if is_often and start is not None and moments(start)[0].year < _FIRST_YEAR:
+            raise MalformedError("what comes each day has not begun before 1900")

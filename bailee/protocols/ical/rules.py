@@ -7,6 +7,8 @@ May be imported by: protocols.ical.
 
 from __future__ import annotations
 
+import re
+
 from bailee.protocols.content.folding import MalformedError
 
 __all__ = ["FREQUENT", "check_rule", "parts_of"]
@@ -17,6 +19,13 @@ _KNOWN = frozenset({*FREQUENT, "MONTHLY", "YEARLY"})
 _MOST_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MOST_IN = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 _MAX_LENGTH = 2000
+_NOT_APPLICABLE = {
+    "DAILY": frozenset({"BYWEEKNO", "BYYEARDAY"}),
+    "WEEKLY": frozenset({"BYWEEKNO", "BYYEARDAY", "BYMONTHDAY"}),
+    "MONTHLY": frozenset({"BYWEEKNO", "BYYEARDAY"}),
+}
+"""RFC 5545 §3.3.10, the table: what such a rule cannot be limited by."""
+_WEEKDAY = re.compile(r"([+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _CLOCK = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 
 
@@ -39,6 +48,9 @@ def check_rule(rule: str) -> None:
     interval = parts.get("INTERVAL", "1")
     if not interval.isdecimal() or int(interval[:9]) == 0:
         raise MalformedError("a rule of the calendar has no interval")
+    if _NOT_APPLICABLE.get(how_often, frozenset()) & parts.keys():
+        raise MalformedError("a rule of the calendar limits what its frequency cannot have")
+    _check_weekdays(parts, how_often)
     months = _numbers(parts, "BYMONTH", 12)
     days = _numbers(parts, "BYMONTHDAY", 31)
     if months and days and min(map(abs, days)) > max(_MOST_DAYS[abs(month)] for month in months):
@@ -48,6 +60,19 @@ def check_rule(rule: str) -> None:
     most = _MOST_IN.get(how_often, 0) if not _CLOCK & parts.keys() else 0
     if places and most and min(map(abs, places)) > most:
         raise MalformedError("a rule of the calendar names times that never come")
+
+
+def _check_weekdays(parts: dict[str, str], how_often: str) -> None:
+    """A third Monday is one of a month, a thirtieth one of a year (RFC 5545 §3.3.10)."""
+    most = {"YEARLY": 53, "MONTHLY": 5}.get(how_often, 0)
+    if "BYMONTH" in parts or "BYWEEKNO" in parts:
+        most = min(most, 5)
+    for day in parts.get("BYDAY", "").split(",") if "BYDAY" in parts else ():
+        found = _WEEKDAY.fullmatch(day.strip())
+        if found is None:
+            raise MalformedError("a rule of the calendar cannot be read")
+        if found[1] and not 0 < abs(int(found[1])) <= most:
+            raise MalformedError("a rule of the calendar names days that never come")
 
 
 def _numbers(parts: dict[str, str], name: str, most: int) -> list[int]:

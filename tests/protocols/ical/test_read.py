@@ -65,6 +65,18 @@ REFUSED = {
     "a rule of the calendar names times that never come": calendar(
         CHOIR.replace("FREQ=WEEKLY", "FREQ=DAILY;BYSETPOS=2")
     ),
+    "a rule of the calendar limits what its frequency cannot have": calendar(
+        CHOIR.replace("FREQ=WEEKLY", "FREQ=DAILY;BYYEARDAY=366;BYMONTH=1")
+    ),
+    "it has too many exceptions": calendar(
+        *(
+            f"BEGIN:VEVENT\nUID:x\nRECURRENCE-ID:{20260101 + i}\nDTSTART:20260101\nEND:VEVENT\n"
+            for i in range(2001)
+        )
+    ),
+    "what comes each day has not begun before 1900": calendar(
+        CHOIR.replace("20260107", "18990107").replace("WEEKLY", "DAILY")
+    ),
     "a rule of the calendar does not say how often": calendar(
         CHOIR.replace("FREQ=WEEKLY", "INTERVAL=2")
     ),
