@@ -36,10 +36,11 @@ Answer = dict[str, Any]
 
 
 async def list_members(house: House) -> Answer:
-    """Everybody's handle, where their account stands, and how many devices came by until when."""
+    """Everybody by handle: where their account stands, and how many devices came by until when."""
     known = [(one, profile.handle) for one, profile in await house.account.members()]
     waiting = [one for one in await house.approvals.held() if one not in known]
-    return {"members": [await _listed(house, *one) for one in (*known, *waiting)]}
+    everybody = sorted((*known, *waiting), key=lambda one: one[1])
+    return {"members": [await _listed(house, *one) for one in everybody]}
 
 
 async def _listed(house: House, subject: SubjectId, handle: str) -> Answer:
