@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import UTC, tzinfo
 from functools import lru_cache
+from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bailee.protocols.ical.component import Component, write
@@ -55,8 +56,20 @@ def _read(body: bytes) -> tzinfo | None:
     from icalendar import Timezone  # noqa: PLC0415 - 8 MiB that few objects need
 
     try:
-        found = Timezone.from_ical(body)
-        zone: object = found.to_tz(lookup_tzid=True) if isinstance(found, Timezone) else None
+        found: object = Timezone.from_ical(body)
+        return _zone(found) if isinstance(found, Timezone) else None
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         return None  # a definition that makes no sense is none
+
+
+class _Defined(Protocol):
+    """What the library makes of a definition."""
+
+    def to_tz(self) -> object:
+        """The zone."""
+        ...
+
+
+def _zone(defined: _Defined) -> tzinfo | None:
+    zone = defined.to_tz()
     return zone if isinstance(zone, tzinfo) else None
